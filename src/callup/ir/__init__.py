@@ -1,0 +1,1 @@
+"""The one meaning of a lawbook: a typed program for all its days."""

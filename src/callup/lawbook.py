@@ -1,0 +1,187 @@
+"""The Python API: open a lawbook, take the law of a day, ask it about a person.
+
+    ru = callup.open("ru")
+    law = ru.on("2025-07-08")
+    finding = law.ask(citizenship="foreign", born="1990-01-01")["may_contract"]
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from callup.ir.facts import Given, Person, read_person
+from callup.ir.program import Program
+from callup.readers.explain.ask import Asker, Setup
+from callup.readers.explain.compile import Engine
+from callup.readers.explain.finding import Finding
+from callup.readers.explain.sweep import Stretch, sweep
+from callup.switches import choose
+from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
+from callup.values.calendar import parse_day
+
+SHIPPED = Path(__file__).parent / "lawbooks"
+
+Switches = Mapping[str, object] | Iterable[str]
+
+
+def open(name: str | Path) -> Lawbook:
+    """A lawbook by the name of one that is shipped, or by the path of its folder.
+
+    Raises Diagnostics where it cannot be found, read, resolved or typed.
+    """
+    return Lawbook(_folder(name))
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the lawbooks that come with Callup."""
+    return tuple(sorted(p.name for p in SHIPPED.iterdir() if (p / "lawbook.yaml").is_file()))
+
+
+def _folder(name: str | Path) -> Path:
+    text = str(name)
+    if text in shipped():
+        return SHIPPED / text
+    folder = Path(text)
+    if folder.is_dir():
+        return folder
+    near = suggest(text, shipped())
+    help = f"did you mean `{near}`?" if near else f"there is {', '.join(shipped())}, or give a folder"
+    raise Diagnostics(
+        (Diagnostic("missing-file", f"there is no lawbook `{text[:80]}`", None, help=help),)
+    )
+
+
+@dataclass(slots=True)
+class Lawbook:
+    """A lawbook: its law on every day, as known on every day."""
+
+    folder: Path
+    program: Program = field(init=False)
+    _programs: dict[tuple[date | None, tuple[tuple[str, date], ...]], Program] = field(
+        default_factory=dict
+    )
+    _engines: threading.local = field(default_factory=threading.local)
+
+    def __post_init__(self) -> None:
+        from callup.compiled import program_of
+
+        self.program = program_of(self.folder)
+        self._programs[None, ()] = self.program
+
+    @property
+    def digest(self) -> str:
+        return self.program.digest
+
+    def program_for(self, known: date | None, bills: Mapping[str, date]) -> Program:
+        """The program of what was published by `known`, with bills on their days."""
+        key = (known, tuple(sorted(bills.items())))
+        if key not in self._programs:
+            from callup.compiled import program_of
+
+            self._programs[key] = program_of(self.folder, known, bills)
+        return self._programs[key]
+
+    def engine(self, program: Program) -> Engine:
+        """What runs a program; every thread has its own."""
+        engines: dict[int, tuple[Engine, Program]] = self._engines.__dict__
+        found = engines.get(id(program))
+        if found is None:
+            found = engines[id(program)] = (Engine(program), program)
+        found[0].algebra.forget()
+        return found[0]
+
+    def on(
+        self,
+        day: date | str,
+        *,
+        known: date | str | None = None,
+        with_: Switches = (),
+        without: Iterable[str] = (),
+        strict: bool = False,
+    ) -> Law:
+        """The law of a day. Raises Diagnostics for a bad day or a switch that there is not."""
+        chosen = choose(self.program, with_, without)
+        program = self.program
+        known_day = as_day(known) if known is not None else None
+        if known_day is not None or chosen.bills:
+            program = self.program_for(known_day, chosen.bills)
+        settings = chosen.settings(program)
+        setup = Setup(settings, frozenset(chosen.chosen), strict)
+        return Law(self, program, as_day(day), setup)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The law of one lawbook on one day."""
+
+    lawbook: Lawbook
+    program: Program
+    day: date
+    setup: Setup
+
+    def ask(self, person: Given | None = None, /, **facts: object) -> Findings:
+        """The findings for a person, position by position, worked out as they are looked at.
+
+        Raises Diagnostics for facts that there are not, do not fit or exclude each other.
+        """
+        given = read_person(self.program, {**(person or {}), **facts})
+        asker = Asker(self.lawbook.engine(self.program), given, self.day, self.setup, self.day)
+        asker.refuse_impossible()
+        return Findings(asker)
+
+    def sweep(
+        self,
+        until: date | str,
+        person: Given,
+        positions: Iterable[str] | None = None,
+    ) -> dict[str, tuple[Stretch, ...]]:
+        """The person's time line from the day of this law up to `until`, position by position.
+
+        Facts of the day without a history are carried forward from the first day.
+        """
+        given = read_person(self.program, person)
+        names = list(positions) if positions is not None else [p.name for p in self.program.positions()]
+        engine = self.lawbook.engine(self.program)
+        return {name: sweep(engine, given, self.setup, name, self.day, as_day(until)) for name in names}
+
+
+class Findings(Mapping[str, Finding]):
+    """The findings of one question by position; each is worked out when it is looked at."""
+
+    def __init__(self, asker: Asker) -> None:
+        self.asker = asker
+        self._found: dict[str, Finding] = {}
+
+    @property
+    def person(self) -> Person:
+        return self.asker.person
+
+    def __getitem__(self, position: str) -> Finding:
+        if position not in self._found:
+            definition = self.asker.engine.program.definitions.get(position)
+            if definition is None or definition.meaning != "position":
+                raise KeyError(position)
+            self._found[position] = self.asker.finding(position)
+        return self._found[position]
+
+    def __iter__(self) -> Iterator[str]:
+        return (position.name for position in self.asker.engine.program.positions())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def as_day(day: date | str) -> date:
+    """A day from a date or from YYYY-MM-DD. Raises Diagnostics for anything else."""
+    if isinstance(day, date):
+        return date(day.year, day.month, day.day)
+    found = parse_day(day)
+    if found is None:
+        shown = day if len(day) <= 40 and day.isprintable() else "…"
+        help = "days are written like 2025-07-08"
+        raise Diagnostics((Diagnostic("bad-day", f"`{shown}` is not a day", None, help=help),))
+    return found

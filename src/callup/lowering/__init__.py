@@ -1,0 +1,1 @@
+"""From law as data to one typed program."""

@@ -1,0 +1,1 @@
+"""One person: the answer and its reasons in one walk."""

@@ -1,0 +1,188 @@
+"""How long an answer holds: the first later day on which it differs, and why.
+
+The answer is asked again only on days on which something may turn it: the law changes, a history
+of a fact goes on, or a clock turns for this person. Of a fact on a line that is not known, the cut
+that moves with the day matters when it meets one that does not: there the cells change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Protocol
+
+from callup.ir.facts import Person
+from callup.readers.explain.clock import Clock, clocks_of, history_days, next_turn
+from callup.readers.explain.compile import Engine, Situation, Trace
+from callup.readers.explain.exact import Cutter, Scale
+from callup.readers.explain.finding import Turn
+from callup.readers.explain.partial import Residual
+
+DAY = timedelta(days=1)
+MOST_DAYS = 3_000
+"""How many days are asked about at most; then the answer is said to hold until there."""
+
+
+class Asked(Protocol):
+    """What shelf life needs of an answer on a day."""
+
+    situation: Situation
+
+    def signature(self, name: str) -> tuple[object, ...]: ...
+
+
+@dataclass(slots=True)
+class ShelfLife:
+    engine: Engine
+    person: Person
+    settings: dict[str, str]
+    name: str
+    clocks: tuple[Clock, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clocks = self.engine.clocks(self.name, clocks_of)
+
+    def until(
+        self,
+        on: date,
+        given_on: date,
+        ask: Callable[[date], Asked],
+        more_days: tuple[date, ...] = (),
+    ) -> tuple[date | None, tuple[Turn, ...]]:
+        """The first later day with another answer, and why; None before the horizon."""
+        horizon = self.engine.program.horizon
+        law = [*self.engine.cones.days(self.name), *more_days]
+        law += history_days(Situation(self.engine, self.person, on, given_on, {}), self.facts())
+        law = sorted({day for day in law if on < day < horizon})
+        first = asked = ask(on)
+        signature = first.signature(self.name)
+        day = on
+        for _ in range(MOST_DAYS):
+            end = next((border for border in law if border > day), horizon)
+            following = self.next_day(asked.situation.at_day(day), end) or end
+            if following >= horizon:
+                return None, ()
+            asked = ask(following)
+            if asked.signature(self.name) != signature:
+                return following, self.why(ask(following - DAY), asked, following)
+            day = following
+        return day, (Turn("search", f"not looked further than {day}"),)
+
+    def facts(self) -> frozenset[str]:
+        return self.engine.cones.inputs(self.name).facts
+
+    def next_day(self, situation: Situation, end: date) -> date | None:
+        """The first day before `end` on which a clock may turn the answer."""
+        best: date | None = None
+        unknown = self.unknown_on_line()
+        for clock in self.clocks:
+            waits = clock.facts & unknown
+            if waits:
+                found = self.meeting(clock, situation, sorted(waits), best or end)
+            else:
+                found = next_turn(clock, situation, best or end)
+            if found is not None and (best is None or found < best):
+                best = found
+        return best
+
+    def unknown_on_line(self) -> frozenset[str]:
+        facts = self.engine.program.facts
+        return frozenset(
+            name
+            for name in self.facts()
+            if facts[name].type.is_line and name not in self.person.facts
+        )
+
+    def meeting(
+        self, clock: Clock, situation: Situation, waits: list[str], end: date
+    ) -> date | None:
+        """The first day on which the clock's moving cut meets a standing one of an unknown fact."""
+        residual = situation.outcome(self.name)
+        if not isinstance(residual, Residual):
+            return None
+        if ("fact", waits[0]) not in residual.variables and len(waits) == 1:
+            return None
+        rivals = [c for c in self.clocks if c.facts & set(waits)]
+        drift = len({unit for c in rivals for unit in (c.units or {"days"})}) > 1
+        if len(waits) > 1 or drift or not clock.steady:
+            # cuts that drift against each other may meet on any day
+            following = situation.day + DAY
+            return following if following < end else None
+        name = waits[0]
+        best: date | None = None
+        for place in self.standing_cuts(situation, name, residual):
+            for probe in (place - 1, place):
+                scale = Scale(self.engine, name)
+                assigned = {("fact", name): scale.value(probe)}
+                found = next_turn(clock, situation.with_assigned(assigned), best or end)
+                if found is not None and (best is None or found < best):
+                    best = found
+        return best
+
+    def standing_cuts(self, situation: Situation, name: str, residual: Residual) -> list[int]:
+        """The cuts of an unknown fact that do not move with the day."""
+        scale = Scale(self.engine, name)
+        variable = ("fact", name)
+        now, _ = Cutter(self.engine, situation, scale, variable, residual).cuts()
+        tomorrow = situation.at_day(situation.day + DAY)
+        then = tomorrow.outcome(self.name)
+        if not isinstance(then, Residual) or variable not in then.variables:
+            return now
+        later, _ = Cutter(self.engine, tomorrow, scale, variable, then).cuts()
+        return sorted(set(now) & set(later))
+
+    # why
+
+    def why(self, before: Asked, after: Asked, day: date) -> tuple[Turn, ...]:
+        """What happens on the day that turns the answer."""
+        definition = self.engine.program.definitions[self.name]
+        turns: list[Turn] = []
+        if (day in definition.covers) != (day - DAY in definition.covers):
+            turns.append(Turn("coverage", f"{self.name} is not covered"))
+        turns += self.law_turns(day)
+        turns += self.condition_turns(before.situation, after.situation)
+        return tuple(turns) or (Turn("evidence", "the last evidence is older"),)
+
+    def law_turns(self, day: date) -> list[Turn]:
+        inputs = self.engine.cones.inputs(self.name)
+        program = self.engine.program
+        turns: list[Turn] = []
+        for name in sorted(inputs.definitions):
+            for rule, timeline in program.definitions[name].rules:
+                if day in timeline.days:
+                    new = timeline.at(day)
+                    act = getattr(getattr(new, "basis", None), "act", None)
+                    turns.append(Turn("law", f"rule {rule}", act))
+        for name in sorted(inputs.states):
+            if day in program.states[name].standing.days:
+                turns.append(Turn("law", f"state {name}"))
+        for name in sorted(inputs.parameters):
+            if any(day in line.days for _, line in program.parameters[name].settings):
+                turns.append(Turn("law", f"parameter {name}"))
+        return turns
+
+    def condition_turns(self, before: Situation, after: Situation) -> list[Turn]:
+        """The conditions that show otherwise after than before, each once."""
+        if after.day not in self.engine.program.definitions[self.name].covers:
+            return []
+        before.outcome(self.name)
+        after.outcome(self.name)
+        turns: list[Turn] = []
+        for name in self.engine.cones.inputs(self.name).definitions:
+            old = {t.compiled.rule.id: t for t in before.traces.get(name, [])}
+            for new in after.traces.get(name, []):
+                one = old.get(new.compiled.rule.id)
+                if one is not None:
+                    turns += _turned(one, new)
+        return list(dict.fromkeys(turns))
+
+
+def _turned(old: Trace, new: Trace) -> list[Turn]:
+    values = {c.says: v for c, v in zip(old.compiled.rule.conditions, old.conditions, strict=True)}
+    turns = []
+    for condition, value in zip(new.compiled.rule.conditions, new.conditions, strict=True):
+        was = values.get(condition.says)
+        if isinstance(value, bool) and isinstance(was, bool) and value is not was:
+            turns.append(Turn("condition", condition.says, None, value))
+    return turns
