@@ -111,17 +111,14 @@ class Asker:
 
     def work_out(self, name: str) -> Answer | None:
         constraints = self.constraints(name)
-        walks = [self.engine.walk(node) for node in constraints]
-        algebra = self.engine.algebra
-
-        def ask(situation: Situation) -> Value:
-            if not walks:
-                return situation.outcome(name)
-            excluded = algebra.disjunction(*(walk(situation) for walk in walks))
-            return algebra.valid(algebra.negation(excluded), situation.outcome(name))
-
+        outcome = self.situation.outcome(name)
+        if constraints:
+            algebra = self.engine.algebra
+            excluded = [self.engine.walk(node)(self.situation) for node in constraints]
+            possible = algebra.negation(algebra.disjunction(*excluded))
+            outcome = algebra.valid(possible, outcome)
         try:
-            answer = Question(self.engine, self.situation, ask).answer(ask(self.situation))
+            answer = Question(self.engine, self.situation).answer(outcome)
         except TooManyCases:
             return None
         if not answer.ends():
@@ -394,6 +391,22 @@ class _Part:
             found += self.contest(name, now)
         return tuple(found)
 
+    def answer_where(self, switch: str, setting: str) -> tuple[Status, Constant | None]:
+        """The answer with one switch set otherwise."""
+        asker = self.asker
+        if switch not in asker.setup.settings and not asker.setup.strict:
+            # the diagram of this question holds every setting of the switches that are open
+            outcome = asker.situation.outcome(self.name)
+            if not isinstance(outcome, Residual):
+                return status_of(outcome)
+            exact = asker.exact(self.name)
+            if exact is not None:
+                return status_of_ends(exact.ends_where(("switch", switch), setting))
+        settings = {**asker.setup.settings, switch: setting}
+        setup = Setup(settings, asker.setup.fixed, asker.setup.strict)
+        other = Asker(self.engine, asker.person, asker.on, setup, asker.given_on)
+        return other.answer(self.name)[:2]
+
     def contest(self, name: str, now: tuple[Status, Constant | None]) -> Iterable[Contested]:
         switch = self.engine.program.switches[name]
         standing = self.asker.setup.settings.get(name)
@@ -401,10 +414,7 @@ class _Part:
         for setting in switch.settings:
             if setting == standing:
                 continue
-            settings = {**self.asker.setup.settings, name: setting}
-            setup = Setup(settings, self.asker.setup.fixed, self.asker.setup.strict)
-            other = Asker(self.engine, self.asker.person, self.asker.on, setup, self.asker.given_on)
-            status, value, _ = other.answer(self.name)
+            status, value = self.answer_where(name, setting)
             if (status, value) == now:
                 continue
             if switch.kind == "act" and runs and runs[-1][1:] == (status, value):

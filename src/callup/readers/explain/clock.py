@@ -6,14 +6,25 @@ is found by halving; a part of the year has its borders; anything else is looked
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from callup.ir.nodes import Apply, AsOf, Const, Definition, If, Node, Today, children, walk
+from callup.ir.nodes import (
+    Apply,
+    AsOf,
+    Const,
+    Definition,
+    Fact,
+    If,
+    Node,
+    Today,
+    children,
+    walk,
+)
 from callup.ir.operators import OPERATORS
 from callup.readers.explain.compile import Engine, Situation, Walk
-from callup.readers.explain.partial import Residual, Value
+from callup.readers.explain.partial import Outcome, Residual, Value
 from callup.values.calendar import Window
 from callup.values.timeline import Timeline
 
@@ -32,6 +43,9 @@ class Clock:
     window: Window | None
     facts: frozenset[str]
     units: frozenset[str]
+    sides: tuple[Walk, ...] = ()
+    """Of a comparison of which one side moves: that side first, then the one that stands still."""
+    moving_is_left: bool = True
 
 
 def clocks_of(engine: Engine, name: str) -> tuple[Clock, ...]:
@@ -84,13 +98,23 @@ def _clock(engine: Engine, node: Node) -> Clock:
         constant = node.arguments[1]
         assert isinstance(constant, Const) and isinstance(constant.value, Window)
         window = constant.value
+    sides: tuple[Walk, ...] = ()
+    left = True
+    if isinstance(node, Apply) and node.operator in ("less", "at_most"):
+        moves = [_moves(engine, argument) for argument in node.arguments]
+        if moves != [True, True]:
+            left = moves[0]
+            moving, still = node.arguments if left else node.arguments[::-1]
+            sides = (engine.walk(moving), engine.walk(still))
     return Clock(
         node,
         engine.walk(node),
         _sign(engine, node) not in (0, None),
         window,
-        engine.cones.inputs_of(node).facts,
+        frozenset(_own_facts(engine, node)),
         frozenset(_units(engine, node)),
+        sides,
+        left,
     )
 
 
@@ -149,6 +173,20 @@ def _both(a: int | None, b: int | None) -> int | None:
     return a if a == b else 0
 
 
+def _own_facts(engine: Engine, node: Node) -> Iterator[str]:
+    """The facts that a clock is made of; what rules give stands still between their own clocks."""
+    for inner in walk(node):
+        match inner:
+            case Fact(name=name):
+                yield name
+            case Definition(name=name):
+                formula = engine.program.definitions[name].formula
+                if formula is not None:
+                    yield from _own_facts(engine, formula)
+            case _:
+                pass
+
+
 def _units(engine: Engine, node: Node) -> Iterator[str]:
     """Whether a clock counts days or months, which drift against each other."""
     for inner in walk(node):
@@ -179,21 +217,65 @@ def next_turn(clock: Clock, situation: Situation, end: date) -> date | None:
         turn = clock.window.next_change(start)
         return turn if turn is not None and turn < end else None
     now = clock.walk(situation)
-    last = end - DAY
-    if last <= start:
+    if end - DAY <= start:
         return None
     if not clock.steady:
         return _scan(clock, situation, now, end)
-    if _same(clock.walk(situation.at_day(last)), now):
+    if isinstance(now, Residual) and clock.sides:
+        return _turn_against_leaves(clock, situation, end)
+    return _halve(situation, lambda day: _same(clock.walk(situation.at_day(day)), now), end)
+
+
+def _halve(situation: Situation, as_now: Callable[[date], bool], end: date) -> date | None:
+    """The first day before `end` on which a steady clock no longer shows as now."""
+    low, high = situation.day.toordinal(), (end - DAY).toordinal()
+    if as_now(end - DAY):
         return None
-    low, high = start.toordinal(), last.toordinal()
     while high - low > 1:
         middle = (low + high) // 2
-        if _same(clock.walk(situation.at_day(date.fromordinal(middle))), now):
+        if as_now(date.fromordinal(middle)):
             low = middle
         else:
             high = middle
     return date.fromordinal(high)
+
+
+def _turn_against_leaves(clock: Clock, situation: Situation, end: date) -> date | None:
+    """Where the side that stands still is not known, the first turn against any of its values.
+
+    What that side is made of has clocks of its own, so only its possible values count here.
+    """
+    moving, still = clock.sides
+    assert isinstance(clock.node, Apply)
+    compare = situation.engine.algebra.operators[clock.node.operator]
+    best: date | None = None
+    for leaf in _leaves(still(situation)):
+
+        def shows(day: date, leaf: Value = leaf) -> Value:
+            value = moving(situation.at_day(day))
+            return compare(value, leaf) if clock.moving_is_left else compare(leaf, value)
+
+        now = shows(situation.day)
+        found = _halve(situation, lambda day, now=now, shows=shows: _same(shows(day), now), best or end)  # type: ignore[misc]
+        if found is not None:
+            best = found
+    return best
+
+
+def _leaves(value: Value) -> list[Value]:
+    """The constants that a value may come to, through branches and rules; or itself."""
+    if not isinstance(value, Residual):
+        return [] if isinstance(value, Outcome) else [value]
+    match value.operator:
+        case "if":
+            inner = value.arguments[1:]
+        case "decide":
+            inner = (value.arguments[0], *value.arguments[2::2])
+        case "read":
+            inner = value.arguments[:1]
+        case _:
+            return [] if value.operator == "opaque" else [value]
+    return [leaf for one in inner for leaf in _leaves(one)]
 
 
 def _scan(clock: Clock, situation: Situation, now: Value, end: date) -> date | None:

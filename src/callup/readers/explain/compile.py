@@ -33,6 +33,7 @@ from callup.readers.explain.partial import (
     NONE,
     UNKNOWN,
     Algebra,
+    Assigned,
     Residual,
     Value,
     Variable,
@@ -486,19 +487,26 @@ def _as_of(node: AsOf, engine: Engine) -> Walk:
     day_walk = compile_node(node.day, engine)
     reads = engine.cones.inputs_of(node.body)
 
+    facts_of_the_day = bool(reads.facts & engine.of_the_day)
+
     def walk(situation: Situation) -> Value:
         day = day_walk(situation)
         if not isinstance(day, Residual):
             return body(situation.elsewhen(day))
-        waits = {v for v in engine.cones.variables(reads, situation.settings)}
+        waits = engine.cones.variables(reads, situation.settings)
         waits -= {("fact", name) for name in situation.person.facts}
         key = (
             id(node),
             id(day),
-            situation.day,
+            # only what is known of the day itself depends on which day was asked about
+            situation.base_day if facts_of_the_day else None,
             tuple(sorted((str(v), repr(x)) for v, x in situation.assigned.items() if v in waits)),
         )
+
+        def resolve(assigned: Assigned) -> Value:
+            return walk(situation.with_assigned(assigned))
+
         variables = day.variables | frozenset(waits - situation.assigned.keys())
-        return engine.algebra.pending(key, (node, day), variables)
+        return engine.algebra.pending(key, (node, day), resolve, variables)
 
     return walk

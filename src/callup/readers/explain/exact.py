@@ -89,6 +89,25 @@ class Answer:
                 found.append(node.value)
         return found
 
+    def ends_where(self, variable: Variable, key: object) -> list[Value]:
+        """The possible answers when a variable has one value."""
+        found: list[Value] = []
+        seen: set[int] = set()
+        stack: list[Diagram] = [self.root]
+        while stack:
+            node = stack.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            if isinstance(node, End):
+                if node.value is not INVALID:
+                    found.append(node.value)
+            elif node.variable == variable:
+                stack.append(_branch(node, key))
+            else:
+                stack.extend(node.branches)
+        return found
+
     def mattering(self) -> list[Variable]:
         """The variables that matter, those first whose answer is expected to settle most."""
         comparer = _Comparer(self.order)
@@ -245,14 +264,10 @@ def _same_end(a: End, b: End) -> bool:
 
 @dataclass(slots=True)
 class Question:
-    """A question about a situation: what `ask` gives for it, under all completions.
-
-    `ask` returns a constant, an outcome or a residual for a situation with more assigned.
-    """
+    """What a residual comes to under all completions of what is not known in a situation."""
 
     engine: Engine
     situation: Situation
-    ask: Callable[[Situation], Value]
     order: dict[Variable, int] = field(default_factory=dict)
     memo: dict[int, Diagram] = field(default_factory=dict)
     kept: list[Residual] = field(default_factory=list)
@@ -261,7 +276,7 @@ class Question:
     cases: int = 0
 
     def answer(self, start: Value) -> Answer:
-        """The diagram, from what `ask` gave with nothing assumed. Raises TooManyCases."""
+        """The diagram of what a position came to with nothing assumed. Raises TooManyCases."""
         root = self.diagram(start, dict(self.situation.assigned))
         ranked = sorted(self.order, key=self.rank)
         return Answer(root, {variable: index for index, variable in enumerate(ranked)})
@@ -296,7 +311,7 @@ class Question:
             if self.cases > MOST_CASES:
                 raise TooManyCases
             more = {**assigned, variable: representative}
-            branch = self.diagram(self.ask(self.situation.with_assigned(more)), more)
+            branch = self.diagram(self.engine.algebra.substitute(value, more), more)
             if line and branches and branches[-1] is branch:
                 continue
             keys.append(key)

@@ -33,6 +33,9 @@ Variable = tuple[str, ...]
 ("switch", name)."""
 
 
+Assigned = dict[Variable, Value]
+
+
 class Residual:
     """`operator` on `arguments`, some of which are not known; `variables` are all it waits for.
 
@@ -52,7 +55,7 @@ class Residual:
         return f"{self.operator}({', '.join(map(repr, self.arguments))})"
 
 
-class _Outcome:
+class Outcome:
     """What a definition comes to where it has no value."""
 
     __slots__ = ("name",)
@@ -64,9 +67,9 @@ class _Outcome:
         return self.name
 
 
-NONE = _Outcome("none")
-CONFLICT = _Outcome("conflict")
-UNKNOWN = _Outcome("unknown")  # nothing speaks, and then it is unknown
+NONE = Outcome("none")
+CONFLICT = Outcome("conflict")
+UNKNOWN = Outcome("unknown")  # nothing speaks, and then it is unknown
 
 NO_VARIABLES: frozenset[Variable] = frozenset()
 MOST_INTERNED = 50_000
@@ -124,24 +127,47 @@ class Algebra:
             found = self._interned[key] = Residual("opaque", (reason,), NO_VARIABLES)
         return found
 
-    def pending(self, key: tuple[Any, ...], what: Any, variables: frozenset[Variable]) -> Residual:
-        """Something that cannot be entered before its day is known; `key` tells it apart."""
+    def pending(
+        self,
+        key: tuple[Any, ...],
+        what: Any,
+        resolve: Callable[[Assigned], Value],
+        variables: frozenset[Variable],
+    ) -> Residual:
+        """Something that cannot be entered before its day is known; `key` tells it apart.
+
+        `resolve` gives its value once more has been assigned; it may be pending still.
+        """
         full = ("pending", *key)
         found = self._interned.get(full)
         if found is None:
-            found = self._interned[full] = Residual("pending", (what,), variables)
+            found = self._interned[full] = Residual("pending", (what, resolve), variables)
         return found
 
-    def substitute(self, value: Value, assigned: dict[Variable, Value]) -> Value:
-        """The value with some variables put in."""
+    def substitute(self, value: Value, assigned: Assigned) -> Value:
+        """The value with all that is assigned put in."""
         if not isinstance(value, Residual) or value.variables.isdisjoint(assigned):
             return value
+        return self._substitute(value, assigned, {})
+
+    def _substitute(self, value: Residual, assigned: Assigned, memo: dict[int, Value]) -> Value:
+        found = memo.get(id(value))
+        if found is not None:
+            return found
         if value.operator == "variable":
-            return assigned[value.arguments[0]]
-        if value.operator == "pending":
-            return value
-        arguments = [self.substitute(argument, assigned) for argument in value.arguments]
-        return self.operators[value.operator](*arguments)
+            result = assigned[value.arguments[0]]
+        elif value.operator == "pending":
+            result = value.arguments[1](assigned)
+        else:
+            arguments = [
+                self._substitute(argument, assigned, memo)
+                if isinstance(argument, Residual) and not argument.variables.isdisjoint(assigned)
+                else argument
+                for argument in value.arguments
+            ]
+            result = self.operators[value.operator](*arguments)
+        memo[id(value)] = result
+        return result
 
     # truth
 
@@ -352,18 +378,18 @@ class Members(Residual):
         self.members = members
 
 
-INVALID = _Outcome("impossible")
+INVALID = Outcome("impossible")
 
 
 def _key(argument: Value) -> Any:
     """Tells arguments apart; `True` and `1` are equal in Python, and must not be here."""
-    if isinstance(argument, (Residual, _Outcome)):
+    if isinstance(argument, (Residual, Outcome)):
         return id(argument)
     return (type(argument), argument)
 
 
 def _same(a: Value, b: Value) -> bool:
-    if isinstance(a, (Residual, _Outcome)) or isinstance(b, (Residual, _Outcome)):
+    if isinstance(a, (Residual, Outcome)) or isinstance(b, (Residual, Outcome)):
         return a is b
     return type(a) is type(b) and bool(a == b)
 

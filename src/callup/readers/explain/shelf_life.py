@@ -101,7 +101,8 @@ class ShelfLife:
         residual = situation.outcome(self.name)
         if not isinstance(residual, Residual):
             return None
-        if ("fact", waits[0]) not in residual.variables and len(waits) == 1:
+        waits = [name for name in waits if ("fact", name) in residual.variables]
+        if not waits:
             return None
         rivals = [c for c in self.clocks if c.facts & set(waits)]
         drift = len({unit for c in rivals for unit in (c.units or {"days"})}) > 1
