@@ -40,16 +40,18 @@ from callup.readers.explain.partial import (
 )
 
 Walk = Callable[["Situation"], Value]
+Guards = tuple[tuple[str, frozenset[str]], ...]
 
+YES = frozenset(("yes",))
 _OTHERWISE: dict[Otherwise, Value] = {"no": False, "yes": True, "none": NONE, "unknown": UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """One version of a rule; it counts where every (switch, setting) of `guards` holds."""
+    """One version of a rule; it counts where every switch of `guards` stands one of these ways."""
 
     rule: Rule
-    guards: tuple[tuple[str, str], ...]
+    guards: Guards
     conditions: tuple[Walk, ...]
     gives: Walk
 
@@ -172,15 +174,15 @@ class Situation:
         found = self.assigned.get(variable)
         return self.engine.algebra.variable(variable) if found is None else found
 
-    def setting_is(self, switch: str, setting: str) -> Value:
-        """Whether a switch stands so."""
+    def setting_in(self, switch: str, settings: frozenset[str]) -> Value:
+        """Whether a switch stands one of these ways."""
         found = self.settings.get(switch)
         if found is None:
             value = self.assumed_or_open(("switch", switch))
             if isinstance(value, Residual):
-                return self.engine.algebra.equal(value, setting)
+                return self.engine.algebra.member(value, settings)
             found = value
-        return found == setting
+        return found in settings
 
     # definitions
 
@@ -220,7 +222,7 @@ class Situation:
         conditions = [tuple([walk(self) for walk in rule.conditions]) for rule in rules]
         holds: list[Value] = []
         for rule, values in zip(rules, conditions, strict=True):
-            guards = [self.setting_is(*guard) for guard in rule.guards]
+            guards = [self.setting_in(*guard) for guard in rule.guards]
             holds.append(algebra.conjunction(*guards, *values))
         applies = list(holds)
         for index in compiled.order:
@@ -245,6 +247,7 @@ class Engine:
     _compiled: dict[tuple[str, date | None], CompiledDefinition] = field(default_factory=dict)
     _walks: dict[int, tuple[Walk, Node]] = field(default_factory=dict)
     _clocks: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    _groups: dict[int, list[tuple[frozenset[str], Any]]] = field(default_factory=dict)
     _reads: dict[tuple[str, date | None], frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -294,6 +297,13 @@ class Engine:
             found = self._walks[id(node)] = (compile_node(node, self), node)
         return found[0]
 
+    def groups(self, version: BySwitch[Any]) -> list[tuple[frozenset[str], Any]]:
+        """The different cases of a version; worked out once, last case first."""
+        found = self._groups.get(id(version))
+        if found is None:
+            found = self._groups[id(version)] = groups(version)[::-1]
+        return found
+
     def clocks(self, name: str, find: Callable[[Engine, str], tuple[Any, ...]]) -> tuple[Any, ...]:
         """The clocks of a definition, found once."""
         if name not in self._clocks:
@@ -339,17 +349,30 @@ def _overriders_first(overriders: tuple[tuple[int, ...], ...]) -> tuple[int, ...
     return tuple(done)
 
 
-def guarded(version: Any) -> list[tuple[tuple[tuple[str, str], ...], Any]]:
+def guarded(version: Any) -> list[tuple[Guards, Any]]:
     """Every version with the settings of switches under which it stands."""
     if version is None:
         return []
     if not isinstance(version, BySwitch):
         return [((), version)]
     return [
-        (((version.switch, setting), *guards), inner)
-        for setting, case in version.cases
+        (((version.switch, settings), *guards), inner)
+        for settings, case in groups(version)
         for guards, inner in guarded(case)
     ]
+
+
+def groups(version: BySwitch[Any]) -> list[tuple[frozenset[str], Any]]:
+    """The different cases of a version, each with all settings that lead to it."""
+    found: list[tuple[set[str], Any]] = []
+    for setting, case in version.cases:
+        for settings, other in found:
+            if other == case:
+                settings.add(setting)
+                break
+        else:
+            found.append(({setting}, case))
+    return [(frozenset(settings), case) for settings, case in found]
 
 
 def compile_node(node: Node, engine: Engine) -> Walk:
@@ -380,7 +403,7 @@ def compile_node(node: Node, engine: Engine) -> Walk:
             return _as_of(node, engine)
         case Doubt(id=id):
             switch = f"doubt:{id}"
-            return lambda situation: situation.setting_is(switch, "yes")
+            return lambda situation: situation.setting_in(switch, YES)
         case _:
             assert_never(node)
 
@@ -403,8 +426,8 @@ def _by_switch(version: Any, situation: Situation, leaf: Callable[[Any], Value])
         return leaf(version)
     algebra = situation.engine.algebra
     result: Value = None
-    for setting, case in reversed(version.cases):
-        holds = situation.setting_is(version.switch, setting)
+    for settings, case in situation.engine.groups(version):
+        holds = situation.setting_in(version.switch, settings)
         if holds is False:
             continue
         value = _by_switch(case, situation, leaf)
@@ -450,7 +473,7 @@ def _state(node: State, engine: Engine) -> Walk:
 
     def otherwise(situation: Situation) -> Value:
         if definition.otherwise == "unknown":
-            return situation.setting_is(f"state:{definition.name}", "yes")
+            return situation.setting_in(f"state:{definition.name}", YES)
         return definition.otherwise == "yes"
 
     def leaf(standing: Standing | None, situation: Situation) -> Value:

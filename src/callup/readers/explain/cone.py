@@ -9,7 +9,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from callup.ir.nodes import AsOf, Definition, Doubt, Fact, Node, Parameter, State, Today, children
+from callup.ir.nodes import (
+    AsOf,
+    Const,
+    Definition,
+    Doubt,
+    Fact,
+    Node,
+    Parameter,
+    State,
+    Today,
+    children,
+)
 from callup.ir.program import Program, switches_in, versions
 from callup.values.timeline import Timeline
 
@@ -136,6 +147,28 @@ class Cones:
         for name in inputs.states:
             days.update(program.states[name].standing.days)
         return tuple(sorted(days))
+
+    def mentioned(self, node: Node, of: str) -> frozenset[str]:
+        """The values of a list of choices that a formula tells apart, on any day: those it names,
+        and the indices and regions of the parameters and states that it reads."""
+        inputs = self.inputs_of(node)
+        nodes = [node, *(n for name in inputs.definitions for n in self.own_nodes(name))]
+        found: set[str] = set()
+        for one in nodes:
+            for inner in _inside(one):
+                if isinstance(inner, Const) and inner.type.of == of:
+                    value = inner.value
+                    found.update(value if isinstance(value, frozenset) else (str(value),))
+        for name in inputs.parameters:
+            parameter = self.program.parameters[name]
+            if parameter.index is not None and parameter.index.of == of:
+                found.update(key for key, _ in parameter.settings if key)
+        if of == self.program.territory:
+            for name in inputs.states:
+                for value in self.program.states[name].standing.values:
+                    for standing in versions(value):
+                        found |= standing.spoken
+        return frozenset(found)
 
     def variables(self, inputs: Inputs, settings: dict[str, str]) -> set[tuple[str, ...]]:
         """What may be unknown of the inputs: facts as of the day asked about, open switches."""

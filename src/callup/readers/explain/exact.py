@@ -44,6 +44,7 @@ MOST_CASES = 5_000
 SMALL_CELL = 8
 """Cells with at most so many values are gone through value by value where values are compared."""
 MOST_CUTS = 2_000
+FEW = 8
 
 OTHER = object()
 """Stands for a value of a choice that no formula mentions."""
@@ -62,8 +63,8 @@ class End:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Split:
-    """A node of the diagram. `keys[i]` begins the cell (on a line, None the first) or is the
-    value (of a choice, OTHER the rest) that leads to `branches[i]`."""
+    """A node of the diagram. `keys[i]` begins the cell (on a line, None the first), is the value
+    (of a choice, OTHER the rest) or holds the settings (of a switch) that lead to `branches[i]`."""
 
     variable: Variable
     line: bool
@@ -170,9 +171,7 @@ def _settled(
 ) -> Fraction:
     own = [node for node in nodes if isinstance(node, Split) and node.variable == variable]
     past = _mixed([(shares[id(root)], Fraction(1)), *((shares[id(n)], -reach[id(n)]) for n in own)])
-    keys: list[Any] = []
-    for node in own:
-        keys += [key for key in node.keys if key not in keys]
+    keys = _points(own)
     total = Fraction(0)
     for key in keys:
         inside = _mixed([(past, Fraction(1)), *((shares[id(_branch(n, key))], reach[id(n)]) for n in own)])
@@ -207,11 +206,23 @@ def _topological(root: Diagram) -> list[Diagram]:
     return order
 
 
+def _points(nodes: list[Split]) -> list[Any]:
+    """Keys of all cells of these nodes, settings of switches one by one; each once."""
+    keys: list[Any] = []
+    for node in nodes:
+        for key in node.keys:
+            for point in sorted(key) if isinstance(key, frozenset) else (key,):
+                if point not in keys:
+                    keys.append(point)
+    return keys
+
+
 def _branch(node: Split, key: Any) -> Diagram:
     """The branch for a value, or for the cell that begins at it."""
     if not node.line:
-        if key in node.keys:
-            return node.branches[node.keys.index(key)]
+        for own, branch in zip(node.keys, node.branches, strict=True):
+            if own == key or (isinstance(own, frozenset) and key in own):
+                return branch
         return node.branches[node.keys.index(OTHER)] if OTHER in node.keys else node.branches[-1]
     if key is None:
         return node.branches[0]
@@ -239,10 +250,7 @@ class _Comparer:
             return a.value is not INVALID and b.value is not INVALID and not _same_end(a, b)
         splits = [node for node in (a, b) if isinstance(node, Split)]
         top = min(splits, key=lambda node: self.order[node.variable])
-        keys = list(top.keys)
-        for node in splits:
-            if node.variable == top.variable:
-                keys += [key for key in node.keys if key not in keys]
+        keys = _points([node for node in splits if node.variable == top.variable])
         return any(
             self.differ(_follow(a, top.variable, key), _follow(b, top.variable, key))
             for key in keys
@@ -337,10 +345,11 @@ class Question:
         return (self.family(variable), self.order[variable])
 
     def family(self, variable: Variable) -> int:
-        """Switches, then facts that close others, then days of `as of`, then the rest; what lies
+        """Switches with few settings, then facts that close others, then days of `as of`, then the rest; what lies
         on a line comes late, since by then what it is compared with is known."""
         if variable[0] == "switch":
-            return 0
+            # an act whose day is one of many is told apart by few of them, once days are known
+            return 0 if len(self.engine.program.switches[variable[1]].settings) <= FEW else 7
         name = variable[-1] if variable[0] == "fact" and len(variable) == 2 else variable[1]
         if len(variable) > 2 and variable[0] == "fact":
             return 6 if self.on_line(variable) else 5
@@ -360,8 +369,7 @@ class Question:
         if variable[0] == "member":
             return [(False, False), (True, True)]
         if variable[0] == "switch":
-            settings = self.engine.program.switches[variable[1]].settings
-            return [(setting, setting) for setting in settings]
+            return self.settings(value, variable)
         type = self.engine.program.facts[variable[1]].type
         if type.kind == "boolean":
             return [(False, False), (True, True)]
@@ -369,10 +377,24 @@ class Question:
             return self.choices(value, variable, type.of)
         return self.stretches(value, variable)
 
+    def settings(self, value: Residual, variable: Variable) -> list[tuple[Any, Value]]:
+        """The settings of a switch, those together that nothing in the residual tells apart."""
+        listed = self.engine.program.switches[variable[1]].settings
+        told: list[frozenset[str]] = []
+        if not _memberships(value, variable, told, set()):
+            told = [frozenset((setting,)) for setting in listed]
+        classes: dict[tuple[bool, ...], list[str]] = {}
+        for setting in listed:
+            classes.setdefault(tuple(setting in one for one in told), []).append(setting)
+        return [(frozenset(settings), settings[0]) for settings in classes.values()]
+
     def choices(self, value: Residual, variable: Variable, of: str) -> list[tuple[Any, Value]]:
         listed = [name for name, _ in self.engine.program.values[of]]
         mentioned: set[str] = set()
-        compared = _mentions(value, variable, mentioned, {})
+        pending: list[Residual] = []
+        compared = _mentions(value, variable, mentioned, pending, {})
+        for one in pending:
+            mentioned |= self.engine.cones.mentioned(one.arguments[0][0].body, of)
         if compared:
             return [(name, name) for name in listed]
         rest = [name for name in listed if name not in mentioned]
@@ -414,11 +436,34 @@ def _hashable(key: Any) -> Any:
     return (type(key), key) if key is not OTHER else "other"
 
 
-def _mentions(
-    value: Residual, variable: Variable, found: set[str], seen: dict[int, bool]
+def _memberships(
+    value: Residual, variable: Variable, told: list[frozenset[str]], seen: set[int]
 ) -> bool:
-    """Collects the constants that a choice is compared with; whether it is also compared with
-    something else that is not known, or stands as a value itself."""
+    """Collects the settings that a residual tells apart; False where a day is still pending."""
+    if id(value) in seen or variable not in value.variables:
+        return True
+    seen.add(id(value))
+    if value.operator == "pending":
+        return False
+    if value.operator == "member" and value.arguments[0].operator == "variable":
+        told.append(value.arguments[1])
+        return True
+    return all(
+        _memberships(argument, variable, told, seen)
+        for argument in value.arguments
+        if isinstance(argument, Residual)
+    )
+
+
+def _mentions(
+    value: Residual,
+    variable: Variable,
+    found: set[str],
+    pending: list[Residual],
+    seen: dict[int, bool],
+) -> bool:
+    """Collects the constants that a choice is compared with, and what is pending for a day;
+    whether it is also compared with something unknown, or stands as a value itself."""
     if id(value) in seen:
         return seen[id(value)]
     seen[id(value)] = False
@@ -429,7 +474,7 @@ def _mentions(
     own = [a for a in arguments if isinstance(a, Residual) and a.operator == "variable"]
     is_direct = any(a.arguments[0] == variable for a in own)
     if value.operator == "pending":
-        result = True
+        pending.append(value)
     elif value.operator == "variable":
         result = True
     elif value.operator == "equal" and is_direct:
@@ -443,7 +488,7 @@ def _mentions(
     else:
         for argument in arguments:
             if isinstance(argument, Residual):
-                result = _mentions(argument, variable, found, seen) or result
+                result = _mentions(argument, variable, found, pending, seen) or result
     seen[id(value)] = result
     return result
 

@@ -126,11 +126,12 @@ class ShelfLife:
         scale = Scale(self.engine, name)
         variable = ("fact", name)
         now, _ = Cutter(self.engine, situation, scale, variable, residual).cuts()
-        tomorrow = situation.at_day(situation.day + DAY)
-        then = tomorrow.outcome(self.name)
+        # two days on, for the day asked about and the one after it are cuts that move as well
+        soon = situation.at_day(situation.day + 2 * DAY)
+        then = soon.outcome(self.name)
         if not isinstance(then, Residual) or variable not in then.variables:
             return now
-        later, _ = Cutter(self.engine, tomorrow, scale, variable, then).cuts()
+        later, _ = Cutter(self.engine, soon, scale, variable, then).cuts()
         return sorted(set(now) & set(later))
 
     # why
