@@ -1,8 +1,8 @@
 """The Python API: open a lawbook, take the law of a day, ask it about a person.
 
-    ru = callup.open("ru")
-    law = ru.on("2025-07-08")
-    finding = law.ask(citizenship="foreign", born="1990-01-01")["may_contract"]
+ru = callup.open("ru")
+law = ru.on("2025-07-08")
+finding = law.ask(citizenship="foreign", born="1990-01-01")["may_contract"]
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from callup.ir.facts import Given, Person, read_person
+from callup.compiled import checked_program_of, program_of
+from callup.ir.facts import EARLIEST, LATEST, Given, Person, read_person
 from callup.ir.program import Program
 from callup.readers.explain.ask import Asker, Setup
 from callup.readers.explain.compile import Engine
@@ -22,6 +24,14 @@ from callup.readers.explain.sweep import Stretch, sweep
 from callup.switches import choose
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 from callup.values.calendar import parse_day
+
+if TYPE_CHECKING:
+    from callup.inquiry.cases import Run
+    from callup.inquiry.check import Report
+    from callup.inquiry.coverage import Coverage
+
+# Questions about a lawbook itself read its files anew; an answer about a person is given without
+# the time that what reads them takes to load.
 
 SHIPPED = Path(__file__).parent / "lawbooks"
 
@@ -36,6 +46,21 @@ def open(name: str | Path) -> Lawbook:
     return Lawbook(_folder(name))
 
 
+def examine(name: str | Path) -> Report:
+    """All that is wrong with a lawbook, one that cannot be opened included.
+
+    Raises Diagnostics where there is no such lawbook.
+    """
+    from callup.inquiry.check import unreadable
+
+    folder = _folder(name)
+    try:
+        lawbook = Lawbook(folder)
+    except Diagnostics as problems:
+        return unreadable(folder, problems)
+    return lawbook.check()
+
+
 def shipped() -> tuple[str, ...]:
     """The names of the lawbooks that come with Callup."""
     return tuple(sorted(p.name for p in SHIPPED.iterdir() if (p / "lawbook.yaml").is_file()))
@@ -46,10 +71,15 @@ def _folder(name: str | Path) -> Path:
     if text in shipped():
         return SHIPPED / text
     folder = Path(text)
-    if folder.is_dir():
-        return folder
+    try:
+        if folder.is_dir():
+            return folder
+    except OSError:
+        pass  # a name that no folder can have
     near = suggest(text, shipped())
-    help = f"did you mean `{near}`?" if near else f"there is {', '.join(shipped())}, or give a folder"
+    help = (
+        f"did you mean `{near}`?" if near else f"there is {', '.join(shipped())}, or give a folder"
+    )
     raise Diagnostics(
         (Diagnostic("missing-file", f"there is no lawbook `{text[:80]}`", None, help=help),)
     )
@@ -67,8 +97,6 @@ class Lawbook:
     _engines: threading.local = field(default_factory=threading.local)
 
     def __post_init__(self) -> None:
-        from callup.compiled import program_of
-
         self.program = program_of(self.folder)
         self._programs[None, ()] = self.program
 
@@ -80,19 +108,42 @@ class Lawbook:
         """The program of what was published by `known`, with bills on their days."""
         key = (known, tuple(sorted(bills.items())))
         if key not in self._programs:
-            from callup.compiled import program_of
-
             self._programs[key] = program_of(self.folder, known, bills)
         return self._programs[key]
 
     def engine(self, program: Program) -> Engine:
         """What runs a program; every thread has its own."""
-        engines: dict[int, tuple[Engine, Program]] = self._engines.__dict__
-        found = engines.get(id(program))
-        if found is None:
-            found = engines[id(program)] = (Engine(program), program)
-        found[0].algebra.forget()
-        return found[0]
+        engines: dict[str, Any] = self._engines.__dict__
+        key = str(id(program))
+        if key not in engines:
+            # the program is kept beside its engine, so that its id stays its own
+            engines[key] = (Engine(program), program)
+        engine: Engine = engines[key][0]
+        engine.algebra.forget()
+        return engine
+
+    def test(self, match: str | None = None) -> Run:
+        """What comes of the cases; of those with `match` in name, reference or question."""
+        from callup.inquiry.cases import run
+        from callup.law.read import read
+
+        return run(self, read(self.folder)[0], match)
+
+    def coverage(self) -> Coverage:
+        """Which rules, conditions, days of change and switches the cases reach."""
+        from callup.inquiry.coverage import coverage
+        from callup.law.read import read
+
+        return coverage(self, read(self.folder)[0])
+
+    def check(self) -> Report:
+        """All that is wrong with the lawbook and its cases, and warnings."""
+        from callup.inquiry.check import check
+        from callup.law.read import read
+
+        data, files = read(self.folder)
+        _, warnings = checked_program_of(self.folder)
+        return check(self, data, files, warnings)
 
     def on(
         self,
@@ -144,9 +195,13 @@ class Law:
         Facts of the day without a history are carried forward from the first day.
         """
         given = read_person(self.program, person)
-        names = list(positions) if positions is not None else [p.name for p in self.program.positions()]
+        names = (
+            list(positions) if positions is not None else [p.name for p in self.program.positions()]
+        )
         engine = self.lawbook.engine(self.program)
-        return {name: sweep(engine, given, self.setup, name, self.day, as_day(until)) for name in names}
+        return {
+            name: sweep(engine, given, self.setup, name, self.day, as_day(until)) for name in names
+        }
 
 
 class Findings(Mapping[str, Finding]):
@@ -177,11 +232,10 @@ class Findings(Mapping[str, Finding]):
 
 def as_day(day: date | str) -> date:
     """A day from a date or from YYYY-MM-DD. Raises Diagnostics for anything else."""
-    if isinstance(day, date):
-        return date(day.year, day.month, day.day)
-    found = parse_day(day)
-    if found is None:
+    found = date(day.year, day.month, day.day) if isinstance(day, date) else parse_day(day)
+    if found is None or not EARLIEST <= found < LATEST:
+        day = str(day)
         shown = day if len(day) <= 40 and day.isprintable() else "…"
-        help = "days are written like 2025-07-08"
+        help = f"days are written like 2025-07-08, from {EARLIEST} up to {LATEST}"
         raise Diagnostics((Diagnostic("bad-day", f"`{shown}` is not a day", None, help=help),))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -15,7 +15,8 @@ from callup.inquiry.expectation import (
     shown,
 )
 from callup.inquiry.question import Asked, ParameterAsked, PositionAsked, answer, read_question
-from callup.ir.facts import Person, read_person
+from callup.ir.facts import History, Person, read_person
+from callup.ir.nodes import Constant
 from callup.ir.program import Program
 from callup.ir.types import BOOLEAN, Type
 from callup.law.model import Case, Expectation, LawbookData
@@ -33,7 +34,7 @@ class Laws(Protocol):
     @property
     def program(self) -> Program: ...
 
-    def program_for(self, known: date | None, bills: dict[str, date]) -> Program: ...
+    def program_for(self, known: date | None, bills: Mapping[str, date]) -> Program: ...
 
     def engine(self, program: Program) -> Engine: ...
 
@@ -131,7 +132,7 @@ def _prepare(
 ) -> tuple[Program, Person, Setup] | None:
     """The program, person and settings of a case; None, and problems, if it names what is not."""
     found: list[Diagnostic] = []
-    facts = {}
+    facts: dict[str, Constant | History] = {}
     for name, value in case.person:
         try:
             facts.update(read_person(laws.program, {name.text: value}).facts)

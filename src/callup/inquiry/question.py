@@ -11,10 +11,11 @@ from callup.ir.nodes import Const, Constant, Definition, Doubt, Fact, Node, Para
 from callup.ir.program import BySwitch, Program, Rule, T, versions
 from callup.ir.types import BOOLEAN, Type
 from callup.readers.explain.ask import Setup, status_of, status_of_ends
-from callup.readers.explain.compile import Engine, Situation
+from callup.readers.explain.compile import Engine
 from callup.readers.explain.exact import Question, TooManyCases
 from callup.readers.explain.finding import Status
 from callup.readers.explain.partial import Residual
+from callup.readers.explain.situation import Situation
 from callup.text.diagnostic import Diagnostic, suggest
 from callup.text.origin import Origin
 from callup.values.timeline import Timeline
@@ -224,7 +225,7 @@ def _rule_answer(
 
 
 def names_in(rule: Rule) -> frozenset[str]:
-    """What the text of a rule names directly: facts, states, terms, positions, parameters, doubts."""
+    """What the text of a rule names itself: facts, states, definitions, parameters, doubts."""
     nodes = [rule.gives, *(condition.node for condition in rule.conditions)]
     return frozenset(name for node in nodes for inner in walk(node) for name in _name(inner))
 

@@ -1,4 +1,4 @@
-"""Facts as they are given: read by their types, with histories, and refused where they do not fit."""
+"""Facts as they are given: read by their types, with histories, refused where they do not fit."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ from callup.values.timeline import Timeline, build
 EARLIEST = date(1800, 1, 1)
 LATEST = date(2200, 1, 1)
 """Days of a person's life; anything beyond is a slip of the pen."""
+
+LARGEST = 10**15
+"""The largest number that a fact may be."""
 
 Given = Mapping[str, object]
 History = Timeline[Constant | None]
@@ -116,7 +119,7 @@ def _history(fact: FactType, given: Mapping[object, object], program: Program) -
         steps.append((start, _value(fact, value, program)))
     if len({day for day, _ in steps}) != len(steps):
         raise _Refused("each day of a history stands once")
-    steps.sort(key=lambda step: step[0])
+    steps.sort(key=lambda step: step[0].toordinal())
     return build([day for day, _ in steps], [None, *(value for _, value in steps)])
 
 
@@ -161,6 +164,8 @@ def _number(type: Type, value: object) -> Number:
         value = value.get("amount")
     if isinstance(value, bool):
         raise _Refused("a number is expected, not yes or no")
+    if isinstance(value, (int, Fraction)) and abs(value) > LARGEST:
+        raise _Refused("the number is too large")
     if isinstance(value, float):
         value = repr(value)  # what was written is meant, not the nearest binary fraction
     if isinstance(value, (Decimal, Fraction)):
@@ -175,7 +180,7 @@ def _number(type: Type, value: object) -> Number:
     places = {"money": 100, "number": 10**6}.get(type.kind, 1)
     if Fraction(found) * places % 1:
         raise _Refused(f"`{_cut(value)}` has too many decimals")
-    if abs(found) > 10**15:
+    if abs(found) > LARGEST:
         raise _Refused(f"`{_cut(value)}` is too large")
     return found
 

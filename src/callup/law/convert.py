@@ -75,7 +75,7 @@ class Converter:
             case schema.MapOf():
                 return self._mapping(node, kind)
             case schema.EitherOf():
-                return self.read(node, kind.scalar if isinstance(node, Scalar) else kind.other)
+                return self.read(node, kind.first if _suits(node, kind.first) else kind.second)
             case schema.Record():
                 return self._record(node, kind, kind.name)
             case schema.Tagged():
@@ -118,7 +118,9 @@ class Converter:
                 return self._day(node)
             case schema.Flag():
                 if node.text not in ("yes", "no"):
-                    self.refuse("wrong-type", f"yes or no is expected here, not `{_cut(node.text)}`", node)
+                    self.refuse(
+                        "wrong-type", f"yes or no is expected here, not `{_cut(node.text)}`", node
+                    )
                     return None
                 return node.text == "yes"
             case schema.OneOf():
@@ -127,7 +129,10 @@ class Converter:
                     near = suggest(node.text, kind.words)
                     help = f"did you mean `{near}`?" if near else None
                     self.refuse(
-                        "unknown-word", f"one of {listed} is expected here, not `{_cut(node.text)}`", node, help
+                        "unknown-word",
+                        f"one of {listed} is expected here, not `{_cut(node.text)}`",
+                        node,
+                        help,
                     )
                     return None
                 return node.text
@@ -141,7 +146,9 @@ class Converter:
     def _identifier(self, node: Scalar, kind: schema.Identifier) -> Name | None:
         pattern, described = _STYLES[kind.style]
         if len(node.text) > LONGEST_ID or not pattern.fullmatch(node.text):
-            other = node.text.replace("_", "-") if kind.style == "-" else node.text.replace("-", "_")
+            other = (
+                node.text.replace("_", "-") if kind.style == "-" else node.text.replace("-", "_")
+            )
             near = other.lower() if pattern.fullmatch(other.lower()) else None
             self.refuse(
                 "bad-id",
@@ -156,7 +163,10 @@ class Converter:
         day = parse_day(node.text)
         if day is None:
             self.refuse(
-                "bad-day", f"`{_cut(node.text)}` is not a day", node, "days are written like 2025-07-08"
+                "bad-day",
+                f"`{_cut(node.text)}` is not a day",
+                node,
+                "days are written like 2025-07-08",
             )
         return day
 
@@ -164,7 +174,10 @@ class Converter:
         match = _LENGTH.fullmatch(node.text)
         if match is None:
             self.refuse(
-                "wrong-type", f"`{_cut(node.text)}` is not a duration", node, "write it like `30 days`"
+                "wrong-type",
+                f"`{_cut(node.text)}` is not a duration",
+                node,
+                "write it like `30 days`",
             )
             return None
         count, unit = int(match[1]), match[2]
@@ -180,7 +193,9 @@ class Converter:
                 return None
             return Words(((self.languages[0], node.text),))
         if not isinstance(node, Mapping):
-            self.refuse("wrong-type", "words, or words by language, are expected here, not a list", node)
+            self.refuse(
+                "wrong-type", "words, or words by language, are expected here, not a list", node
+            )
             return None
         found = []
         for entry in node.entries:
@@ -191,7 +206,9 @@ class Converter:
                     "unknown-language",
                     f"`{_cut(language)}` is not a language of this lawbook",
                     entry.key,
-                    f"did you mean `{near}`?" if near else f"its languages are {', '.join(self.languages)}",
+                    f"did you mean `{near}`?"
+                    if near
+                    else f"its languages are {', '.join(self.languages)}",
                 )
             elif not isinstance(entry.value, Scalar) or not entry.value.text:
                 self.refuse("wrong-type", "words are expected here", entry.value)
@@ -247,7 +264,11 @@ class Converter:
 
     def _list(self, node: Node, kind: schema.ListOf) -> tuple[Any, ...] | None:
         if not isinstance(node, Sequence):
-            help = f"write `[{node.text}]`" if isinstance(node, Scalar) and len(node.text) < 60 else None
+            help = (
+                f"write `[{node.text}]`"
+                if isinstance(node, Scalar) and len(node.text) < 60
+                else None
+            )
             self.refuse("wrong-type", "a list is expected here", node, help)
             return None
         found = [self.read(item, kind.item) for item in node.items]
@@ -270,7 +291,9 @@ class Converter:
             found = "a list" if isinstance(node, Sequence) else f"`{_cut(node.text)}`"
             listed = ", ".join(f"`{name}`" for name in list(record.fields)[:6])
             self.refuse(
-                "wrong-type", f"a mapping with fields such as {listed} is expected here, not {found}", node
+                "wrong-type",
+                f"a mapping with fields such as {listed} is expected here, not {found}",
+                node,
             )
             return None
         result = Found(record.name, node.origin)
@@ -289,7 +312,9 @@ class Converter:
         written = {entry.key.text for entry in node.entries}
         for name, definition in record.fields.items():
             if definition.required and name not in written:
-                self.refuse("missing-field", f"{_article(what)} needs `{name}`: {definition.says}", node)
+                self.refuse(
+                    "missing-field", f"{_article(what)} needs `{name}`: {definition.says}", node
+                )
                 complete = False
         return result if complete else None
 
@@ -301,7 +326,9 @@ class Converter:
     def _tagged(self, node: Node, kind: schema.Tagged) -> Found | None:
         tags = ", ".join(f"`{tag}`" for tag in kind.records)
         if not isinstance(node, Mapping):
-            self.refuse("wrong-type", f"a mapping that starts with one of {tags} is expected here", node)
+            self.refuse(
+                "wrong-type", f"a mapping that starts with one of {tags} is expected here", node
+            )
             return None
         written = [entry.key for entry in node.entries if entry.key.text in kind.records]
         if len(written) != 1:
@@ -312,7 +339,9 @@ class Converter:
                 if written
                 else f"{_article(kind.name)} starts with one of {tags}"
             )
-            self.refuse("unknown-record", message, where, f"did you mean `{near}`?" if near else None)
+            self.refuse(
+                "unknown-record", message, where, f"did you mean `{near}`?" if near else None
+            )
             return None
         tag = written[0].text
         return self._record(node, kind.records[tag], f"`{tag}`")
@@ -320,8 +349,22 @@ class Converter:
 
 _RANGE = schema.Record(
     "range",
-    {"from": schema.Field(schema.Day(), "the first day", True), "through": schema.Field(schema.Day(), "the last day", True)},
+    {
+        "from": schema.Field(schema.Day(), "the first day", True),
+        "through": schema.Field(schema.Day(), "the last day", True),
+    },
 )
+
+
+def _suits(node: Node, kind: schema.Kind) -> bool:
+    """Whether a node has the shape of a kind: scalar, list or mapping."""
+    match kind:
+        case schema.ListOf():
+            return isinstance(node, Sequence)
+        case schema.MapOf() | schema.Record() | schema.Tagged():
+            return isinstance(node, Mapping)
+        case _:
+            return isinstance(node, Scalar)
 
 
 def _cut(text: str) -> str:

@@ -7,12 +7,17 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from callup.law.schema import FILES
 from callup.text.diagnostic import Diagnostic, suggest
 from callup.text.origin import Origin
 
 MOST_FILES = 5_000
 MOST_BYTES = 64 * 2**20
+PARTS = (
+    "lawbook", "choices", "facts", "terms", "positions", "states", "parameters", "sources",
+    "acts", "readings", "cases",
+)  # fmt: skip
+"""The kinds of file; `law.schema` tells what each holds. This module stands without it, so that a
+lawbook that was compiled before is found without the time that the schema takes to load."""
 SEVERAL = ("acts", "readings", "cases")
 BESIDE = ("record", "audits")  # folders of a lawbook that are not law; read elsewhere
 
@@ -71,7 +76,7 @@ def digest(contents: list[tuple[str, bytes]]) -> str:
     """`sha256:…` over the names and bytes of all files, in order."""
     total = hashlib.sha256()
     for name, data in contents:
-        total.update(f"{name}\0{len(data)}\0".encode())
+        total.update(f"{name}\0{len(data)}\0".encode(errors="surrogateescape"))
         total.update(data)
     return "sha256:" + total.hexdigest()
 
@@ -86,12 +91,12 @@ def _names(folder: Path, diagnostics: list[Diagnostic]) -> list[str]:
         if entry.is_symlink():
             diagnostics.append(_refused(entry.name, "a lawbook holds no links"))
         elif entry.is_dir():
-            if entry.name in FILES and entry.name != "lawbook":
+            if entry.name in PARTS and entry.name != "lawbook":
                 names += _inside(Path(entry.path), entry.name, diagnostics)
             elif entry.name not in BESIDE and any(Path(entry.path).glob("*.y*ml")):
                 diagnostics.append(_unknown(entry.name + "/", entry.name))
         elif entry.name.endswith(".yaml"):
-            if stem in FILES and stem not in SEVERAL:
+            if stem in PARTS and stem not in SEVERAL:
                 names.append(entry.name)
             else:
                 diagnostics.append(_unknown(entry.name, stem))
@@ -117,9 +122,11 @@ def _inside(folder: Path, part: str, diagnostics: list[Diagnostic]) -> list[str]
 
 
 def _unknown(name: str, stem: str) -> Diagnostic:
-    near = suggest(stem, FILES)
-    help = f"did you mean `{near}`?" if near else f"a lawbook holds {', '.join(FILES)}"
-    return Diagnostic("unknown-file", f"`{name}` is no part of a lawbook", Origin(name, 1, 1), help=help)
+    near = suggest(stem, PARTS)
+    help = f"did you mean `{near}`?" if near else f"a lawbook holds {', '.join(PARTS)}"
+    return Diagnostic(
+        "unknown-file", f"`{name}` is no part of a lawbook", Origin(name, 1, 1), help=help
+    )
 
 
 def _refused(name: str, message: str) -> Diagnostic:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from callup.law.model import Act, Change, LawbookData
+from callup.law.model import Act, Change, LawbookData, ParameterChange, RuleEnd, StateChange
 from callup.text.diagnostic import Diagnostic
 from callup.values.interval import Interval
 
@@ -121,7 +121,7 @@ def force_under(act: Act, setting: str | None, bills: Mapping[str, date]) -> dat
         return bills.get(act.id)
     if setting is not None and is_uncertain(act):
         return None if setting == NEVER else date.fromisoformat(setting)
-    return act.in_force.one or act.in_force.first
+    return act.in_force.one or next((day for day in force_days(act) if day), None)
 
 
 def operates(act: Act, switch: Switch | None, setting: str | None) -> bool:
@@ -183,32 +183,92 @@ def _settle(group: list[Operation], problems: list[Diagnostic]) -> list[Operatio
     while left:
         ready = [id for id in left if not waits[id] & set(left)]
         if not ready:
-            _tie(group, left, "follow each other in a circle", problems)
+            _tie(_of(group, left[:1])[0], _of(group, left[1:2])[0], "wait for each other", problems)
             ready = left[:1]
-        elif len(ready) > 1 and _collide(group, ready):
-            _tie(group, ready, "change the same thing on the same day", problems)
-        settled += [one for one in group if one.act.id == ready[0]]
+        pair = _collision(_of(group, ready))
+        if pair is not None:
+            _tie(*pair, "change the same thing on the same day", problems)
+        settled += _of(group, ready[:1])
         left.remove(ready[0])
     return settled
 
 
-def _collide(group: list[Operation], ids: list[str]) -> bool:
-    ones = [one for one in group if one.act.id in ids]
-    return any(
-        a.act.id != b.act.id and a.interval.overlaps(b.interval)
-        for index, a in enumerate(ones)
-        for b in ones[index + 1 :]
-    )
+def _of(group: list[Operation], ids: list[str]) -> list[Operation]:
+    return [one for one in group if one.act.id in ids]
 
 
-def _tie(group: list[Operation], ids: list[str], why: str, problems: list[Diagnostic]) -> None:
-    first, second = (next(one for one in group if one.act.id == id) for id in ids[:2])
+def _collision(ones: list[Operation]) -> tuple[Operation, Operation] | None:
+    """Two operations of one day of which either could have the last word."""
+    for index, a in enumerate(ones):
+        for b in ones[index + 1 :]:
+            if a.is_cover == b.is_cover and a.interval.overlaps(b.interval) and _clash(a, b):
+                return a, b
+    return None
+
+
+def _clash(a: Operation, b: Operation) -> bool:
+    first, second = a.change, b.change
+    match first, second:
+        case StateChange(), StateChange():
+            return first.verb != second.verb and _regions_meet(first, second)
+        case ParameterChange(), ParameterChange() if a.act.id == b.act.id:
+            keys = {(s.start, s.key) for s in first.settings}
+            return any((s.start, s.key) in keys for s in second.settings)
+        case RuleEnd(), _ if first.verb == "suspend":
+            return False
+        case _, RuleEnd() if second.verb == "suspend":
+            return False
+        case _:
+            return True
+
+
+def _regions_meet(a: StateChange, b: StateChange) -> bool:
+    if a.where is None or b.where is None:
+        return True
+    return bool({name.text for name in a.where} & {name.text for name in b.where})
+
+
+def _tie(first: Operation, second: Operation, why: str, problems: list[Diagnostic]) -> None:
+    names = f"{first.act.id} and {second.act.id}"
+    help = f"write `after: {first.act.id}` where the later of the two stands"
+    if first.act.id == second.act.id:
+        names, help = f"two changes of {first.act.id}", "let one change say all of it"
     problems.append(
         Diagnostic(
             "ambiguous-order",
-            f"{first.act.id} and {second.act.id} {why} ({first.day}), and nothing tells their order",
+            f"{names} {why} ({first.day}), and nothing orders them",
             second.change.common.origin,
             related=((first.change.common.origin, f"the change by {first.act.id}"),),
-            help=f"write `after: {first.act.id}` where the later of the two stands",
+            help=help,
         )
     )
+
+
+def without_ended(operations: list[Operation]) -> list[Operation]:
+    """The operations, in order, without what never operates: what is annulled, as if it had never
+    been, and what an act repealed before its day would have done later."""
+    annulled: set[str] = set()
+    kept: list[Operation] = []
+    past_rule_annulment = False
+    for one in reversed(operations):
+        change = one.change
+        if one.act.id in annulled:
+            continue
+        if isinstance(change, RuleEnd) and change.verb == "annul":
+            if change.of_act is not None:
+                annulled.add(change.of_act.text)
+            else:
+                past_rule_annulment = True
+        elif not past_rule_annulment:
+            kept.append(one)
+    repealed: set[str] = set()
+    result: list[Operation] = []
+    for one in reversed(kept):
+        change = one.change
+        if one.act.id in annulled or one.act.id in repealed:
+            continue
+        result.append(one)
+        ends_act = isinstance(change, RuleEnd) and change.verb == "repeal" and not one.is_cover
+        if isinstance(change, RuleEnd) and ends_act and change.of_act is not None:
+            repealed.add(change.of_act.text)
+    return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,12 @@ def read_files(files: Files, problems: tuple[Diagnostic, ...] = ()) -> LawbookDa
     if "lawbook.yaml" not in names:
         help = "`callup new NAME` writes a lawbook to start from"
         diagnostics.append(
-            Diagnostic("missing-file", "a lawbook needs lawbook.yaml", Origin("lawbook.yaml", 1, 1), help=help)
+            Diagnostic(
+                "missing-file",
+                "a lawbook needs lawbook.yaml",
+                Origin("lawbook.yaml", 1, 1),
+                help=help,
+            )
         )
         raise Diagnostics(tuple(diagnostics))
     converter = Converter(languages=_languages(trees.get("lawbook.yaml")), diagnostics=diagnostics)
@@ -111,6 +117,7 @@ class _Builder:
             return None
         head = heads[0]
         calendar = head["calendar"]
+        self.horizon(head)
         readings = parts.get("readings", [])
         disputes = [self.dispute(found) for found in readings if found.tag == "dispute"]
         inner = [
@@ -158,6 +165,11 @@ class _Builder:
             files=tuple(name for name, _ in files.contents),
         )
 
+    def horizon(self, head: Found) -> None:
+        start: date | None = head["covers"]["from"]
+        if start is not None and head["horizon"] <= start:
+            self.refuse("bad-day", "the horizon lies before the days covered", head.origin)
+
     def entries(self, parts: dict[str, list[Found]], key: str) -> list[tuple[Name, Found]]:
         """The definitions of one kind from all their files; the same id twice is refused."""
         seen: dict[str, Name] = {}
@@ -182,7 +194,7 @@ class _Builder:
 
     def act_kind(self, key: Name, value: Found) -> ActKind:
         rank = value["rank"]
-        if not rank.text.isdecimal() or not 1 <= int(rank.text[:6]) <= 100:
+        if not re.fullmatch("[1-9][0-9]{0,2}", rank.text) or int(rank.text) > 100:
             self.refuse("wrong-type", "a rank is a number from 1, the highest, to 100", rank.origin)
             return ActKind(key.text, 100, value.words("title"))
         return ActKind(key.text, int(rank.text), value.words("title"))
@@ -204,7 +216,7 @@ class _Builder:
 
     def fact(self, key: Name, found: Found) -> FactDefinition:
         type = found["type"]
-        kind = found["kind"] or ("a day" if type.text == "date" else "of the day")
+        kind: Any = found["kind"] or ("a day" if type.text == "date" else "of the day")
         if kind == "a day" and type.text != "date":
             self.refuse("wrong-type", "a fact of the kind `a day` is of type date", key.origin)
         return FactDefinition(
@@ -235,7 +247,9 @@ class _Builder:
         otherwise = found["otherwise"]
         if (otherwise in ("yes", "no")) != (type.text == "boolean") and otherwise != "unknown":
             wanted = "no, yes or unknown" if type.text == "boolean" else "none or unknown"
-            self.refuse("wrong-type", f"where nothing speaks, this position is {wanted}", key.origin)
+            self.refuse(
+                "wrong-type", f"where nothing speaks, this position is {wanted}", key.origin
+            )
         return PositionDefinition(
             id=key.text,
             kind=found["kind"],
@@ -303,6 +317,10 @@ class _Builder:
             self.refuse("wrong-type", "a bill is not in force on any day", in_force.origin)
         if role != "bill" and not found["in_force"]:
             self.require_days(found, role)
+        if in_force.unknown and found["in_force"] and not (found["published"] or found["signed"]):
+            help = "give `published` or `signed`, as a list or range of days if need be"
+            message = "where `in_force` is unknown, another day must tell when it may have begun"
+            self.refuse("missing-field", message, in_force.origin, help)
         return Act(
             id=id.text,
             role=role,  # type: ignore[arg-type]
@@ -317,7 +335,8 @@ class _Builder:
             sources=self.sources(found),
             note=found.words("note"),
             changes=tuple(
-                self.change(item, id.text, index) for index, item in enumerate(found.items("changes"))
+                self.change(item, id.text, index)
+                for index, item in enumerate(found.items("changes"))
             ),
             said_by=self.sayings(found),
             reads=found["of"],
@@ -362,11 +381,11 @@ class _Builder:
         common = self.common(found, act, index)
         match found.tag:
             case "add" | "replace" as verb:
-                return RuleChange(verb, found[verb], self.body(found, verb), common)  # type: ignore[arg-type]
+                return RuleChange(verb, found[verb], self.body(found, verb), common)
             case "repeal" | "suspend" | "annul" as verb:
                 return self.rule_end(found, verb, common)
             case "declare" | "extend" | "end" as verb:
-                return StateChange(verb, found[verb], found["where"], common)  # type: ignore[arg-type]
+                return StateChange(verb, found[verb], found["where"], common)
             case "set":
                 return ParameterChange(found["set"], self.settings(found), common)
             case _:
@@ -381,7 +400,9 @@ class _Builder:
     def body(self, found: Found, verb: str) -> RuleBody:
         target = found["position"] or found["term"]
         if found["position"] and found["term"]:
-            self.refuse("wrong-type", "a rule is about a position or a term, not both", found.origin)
+            self.refuse(
+                "wrong-type", "a rule is about a position or a term, not both", found.origin
+            )
         if verb == "add":
             for name in ("says", "when"):
                 if not found[name]:
@@ -389,7 +410,12 @@ class _Builder:
             if target is None:
                 self.refuse("missing-field", "a new rule needs `position` or `term`", found.origin)
         return RuleBody(
-            target, found["says"], found["when"], found["unless"], found["gives"], found["overrides"]
+            target,
+            found["says"],
+            found["when"],
+            found["unless"],
+            found["gives"],
+            found["overrides"],
         )
 
     def rule_end(self, found: Found, verb: str, common: Common) -> RuleEnd:
@@ -413,7 +439,9 @@ class _Builder:
     def settings(self, found: Found) -> tuple[Setting, ...]:
         if found["to"] is None and found["steps"] is None:
             self.refuse("missing-field", "`set` needs `to` or `steps`", found.origin)
-        steps: list[tuple[date | None, Any]] = [(None, found["to"])] if found["to"] is not None else []
+        steps: list[tuple[date | None, Any]] = (
+            [(None, found["to"])] if found["to"] is not None else []
+        )
         steps += found.items("steps")
         return tuple(
             Setting(day, key, value)
@@ -468,14 +496,19 @@ class _Builder:
         if isinstance(node, Scalar):
             return (("value", (node.text,)),)
         if not isinstance(node, Mapping):
-            self.refuse("wrong-type", "a value, or a mapping of particulars, is expected here", node.origin)
+            self.refuse(
+                "wrong-type", "a value, or a mapping of particulars, is expected here", node.origin
+            )
             return ()
         particulars = []
         for entry in node.entries:
             if entry.key.text not in PARTICULARS:
                 help = f"a finding has {', '.join(PARTICULARS)}"
                 self.refuse(
-                    "unknown-field", f"`{entry.key.text}` cannot be expected", entry.key.origin, help
+                    "unknown-field",
+                    f"`{entry.key.text}` cannot be expected",
+                    entry.key.origin,
+                    help,
                 )
                 continue
             items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)

@@ -85,10 +85,10 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True)
 class EitherOf:
-    """A scalar of the first kind, or what the second one says."""
+    """What is written in one shape is of the first kind, in another of the second."""
 
-    scalar: Kind
-    other: Kind
+    first: Kind
+    second: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,9 @@ CHANGE = Tagged(
     "change",
     {
         "add": Record("add", {"add": Field(ID, "a new rule", True), **RULE, **COMMON}),
-        "replace": Record("replace", {"replace": Field(ID, "a standing rule", True), **RULE, **COMMON}),
+        "replace": Record(
+            "replace", {"replace": Field(ID, "a standing rule", True), **RULE, **COMMON}
+        ),
         "repeal": Record(
             "repeal",
             {
@@ -204,7 +206,8 @@ CHANGE = Tagged(
             },
         ),
         "suspend": Record(
-            "suspend", {"suspend": Field(Plain("rule or act"), "a rule, or `act ID`", True), **COMMON}
+            "suspend",
+            {"suspend": Field(Plain("rule or act"), "a rule, or `act ID`", True), **COMMON},
         ),
         "annul": Record(
             "annul", {"annul": Field(Plain("rule or act"), "a rule, or `act ID`", True), **COMMON}
@@ -225,7 +228,8 @@ CHANGE = Tagged(
             {
                 "set": Field(NAME, "a parameter", True),
                 "to": Field(
-                    EitherOf(Formula(), MapOf(Plain("index"), Formula())), "a value, or one by index"
+                    EitherOf(Formula(), MapOf(Plain("index"), Formula())),
+                    "a value, or one by index",
                 ),
                 "steps": Field(
                     MapOf(Day(), EitherOf(Formula(), MapOf(Plain("index"), Formula()))),
@@ -239,7 +243,9 @@ CHANGE = Tagged(
             {
                 "not_encoded": Field(WORDS, "what nobody can encode yet", True),
                 "positions": Field(ListOf(NAME), "the positions that it touches", True),
-                "direction": Field(OneOf(("may grant", "may defeat")), "where it would turn them", True),
+                "direction": Field(
+                    OneOf(("may grant", "may defeat")), "where it would turn them", True
+                ),
                 "reason": Field(WORDS, "why it is not encoded", True),
                 **COMMON,
             },
@@ -385,9 +391,16 @@ DEFINITIONS: dict[str, Record] = {
             "kind": Field(
                 OneOf(
                     (
-                        "duty", "liberty", "liability", "prohibition", "entitlement",
-                        "power", "immunity", "disability", "measure",
-                    )  # fmt: skip
+                        "duty",
+                        "liberty",
+                        "liability",
+                        "prohibition",
+                        "entitlement",
+                        "power",
+                        "immunity",
+                        "disability",
+                        "measure",
+                    )
                 ),
                 "Hohfeld's words, and measure",
                 True,

@@ -14,6 +14,7 @@ from callup.law.model import (
     RuleEnd,
     StateChange,
 )
+from callup.law.translations import words_in_every_language
 from callup.text.diagnostic import Diagnostic, Severity, suggest
 from callup.text.origin import Origin
 
@@ -170,7 +171,9 @@ def _known(what: str, name: Name, among: Iterable[str]) -> Iterator[Diagnostic]:
     if name.text not in listed:
         near = suggest(name.text, listed)
         help = f"did you mean `{near}`?" if near else None
-        yield Diagnostic("dangling-reference", f"there is no {what} `{name}`", name.origin, help=help)
+        yield Diagnostic(
+            "dangling-reference", f"there is no {what} `{name}`", name.origin, help=help
+        )
 
 
 CHECKS: tuple[Callable[[LawbookData], Iterator[Diagnostic]], ...] = (
@@ -179,5 +182,6 @@ CHECKS: tuple[Callable[[LawbookData], Iterator[Diagnostic]], ...] = (
     changes_have_targets,
     sources_are_there,
     lower_acts_name_their_delegation,
+    words_in_every_language,
 )
 """All checks, in the order in which they run."""

@@ -12,8 +12,9 @@ from callup.ir.nodes import Definition as Reference
 from callup.ir.program import Basis, Condition, Program
 from callup.ir.types import BOOLEAN, Type
 from callup.law import history as law
+from callup.law import versions
 from callup.law.history import History, fold
-from callup.law.model import Covers, Days, FormulaText, LawbookData
+from callup.law.model import Act, Covers, Days, FormulaText, LawbookData
 from callup.lowering.elaborate import conditions, elaborate
 from callup.lowering.scope import Scope
 from callup.lowering.scope import build as build_scope
@@ -23,7 +24,7 @@ from callup.values.interval import Interval
 from callup.values.number import parse_number
 from callup.values.timeline import Timeline
 
-V = TypeVar("V", law.RuleVersion, law.ParameterVersion, law.StateVersion)
+V = TypeVar("V", versions.RuleVersion, versions.ParameterVersion, versions.StateVersion)
 T = TypeVar("T", ir.Rule, ir.Setting, ir.Standing)
 
 
@@ -48,7 +49,7 @@ class _Assembler:
         self.scope = scope
         self.history = history
         self.diagnostics: list[Diagnostic] = []
-        self.rules: dict[law.RuleVersion, ir.Rule] = {}
+        self.rules: dict[versions.RuleVersion, ir.Rule] = {}
         self.nodes: dict[tuple[str, str, Type], Node | None] = {}
 
     def program(self, known: date | None) -> Program:
@@ -73,7 +74,9 @@ class _Assembler:
             },
             territory=self.scope.territory,
             impossible=tuple(
-                Condition(node, item.says.get(data.languages[0]), _place(item.origin, item.when.text))
+                Condition(
+                    node, item.says.get(data.languages[0]), _place(item.origin, item.when.text)
+                )
                 for item in data.impossible
                 if (node := self.node(item.when, BOOLEAN)) is not None
             ),
@@ -96,8 +99,7 @@ class _Assembler:
             found = elaborate(formula, self.scope, want)
             if isinstance(found, Diagnostic):
                 self.diagnostics.append(found)
-                found = None
-            self.nodes[key] = found
+            self.nodes[key] = None if isinstance(found, Diagnostic) else found
         return self.nodes[key]
 
     def conditions(self, formula: FormulaText, exception: bool) -> tuple[Condition, ...]:
@@ -199,13 +201,13 @@ class _Assembler:
             return ir.BySwitch(version.switch, cases)
         return make(version)
 
-    def rule(self, version: law.RuleVersion) -> ir.Rule:
+    def rule(self, version: versions.RuleVersion) -> ir.Rule:
         found = self.rules.get(version)
         if found is None:
             found = self.rules[version] = self.new_rule(version)
         return found
 
-    def new_rule(self, version: law.RuleVersion) -> ir.Rule:
+    def new_rule(self, version: versions.RuleVersion) -> ir.Rule:
         named = self.scope.names.get(version.target)
         if named is None or named.meaning not in ("term", "position"):
             self.dangling("position or term", version.target, version.origin, ("term", "position"))
@@ -256,7 +258,7 @@ class _Assembler:
             )
         return found
 
-    def setting(self, version: law.ParameterVersion, type: Type) -> ir.Setting:
+    def setting(self, version: versions.ParameterVersion, type: Type) -> ir.Setting:
         node = self.node(version.value, type)
         if node is not None and not isinstance(node, Const):
             self.refuse(
@@ -351,7 +353,7 @@ def _versions(value: law.BySwitch[V] | V | None) -> Iterable[V]:
         yield value
 
 
-def _standing(version: law.StateVersion) -> ir.Standing:
+def _standing(version: versions.StateVersion) -> ir.Standing:
     bases = tuple(Basis(act, cite, sources) for act, cite, sources in version.by)
     return ir.Standing(version.stands, version.spoken, bases)
 
@@ -364,9 +366,7 @@ def _reads(definition: ir.Definition) -> set[str]:
             for rule in ir.versions(value):
                 nodes.append(rule.gives)
                 nodes.extend(condition.node for condition in rule.conditions)
-    return {
-        inner.name for node in nodes for inner in walk(node) if isinstance(inner, Reference)
-    }
+    return {inner.name for node in nodes for inner in walk(node) if isinstance(inner, Reference)}
 
 
 def _circles(edges: Mapping[str, list[str]]) -> list[list[str]]:
@@ -410,7 +410,7 @@ def _interval(covers: Covers) -> Interval:
     return Interval(covers.start, covers.end)
 
 
-def _act_facts(act: law.Act) -> ir.ActFacts:
+def _act_facts(act: Act) -> ir.ActFacts:
     return ir.ActFacts(
         id=act.id,
         role=act.role,
@@ -433,5 +433,3 @@ def _written(days: Days) -> str:
     if len(choices) > 3:
         return f"{choices[0]} to {choices[-1]}"
     return " or ".join(choices)
-
-

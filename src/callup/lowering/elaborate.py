@@ -44,7 +44,7 @@ def elaborate(formula: FormulaText, scope: Scope, want: Type) -> Node | Diagnost
 
 
 def conditions(formula: FormulaText, scope: Scope) -> list[tuple[Node, Span]] | Diagnostic:
-    """The parts that a boolean formula joins by `and` at its top, each with its place in the text."""
+    """The parts that a boolean formula joins by `and` at its top, with their places in the text."""
     try:
         expression = read(formula.text)
         parts: tuple[Expression, ...] = (expression,)
@@ -74,11 +74,17 @@ class _Elaborator:
         """The node, which must be of type `want`; integers serve as numbers."""
         node = self.node(expression, want)
         if not _fits(node.type, want):
-            raise self.mismatch(f"{_a(want)} is expected here, not {_a(node.type)}", expression, want, node)
+            raise self.mismatch(
+                f"{_a(want)} is expected here, not {_a(node.type)}", expression, want, node
+            )
         return node
 
     def mismatch(
-        self, message: str, expression: Expression, want: Type | None = None, node: Node | None = None
+        self,
+        message: str,
+        expression: Expression,
+        want: Type | None = None,
+        node: Node | None = None,
     ) -> _TypeMismatch:
         help = None
         if want is not None and want.kind == "money" and isinstance(node, Const):
@@ -189,7 +195,9 @@ class _Elaborator:
         count, unit = literal.text.split()
         number = parse_integer(count)
         if number is None or number > LONGEST_DURATION:
-            raise FormulaError(f"a duration has at most {LONGEST_DURATION} of its unit", literal.span)
+            raise FormulaError(
+                f"a duration has at most {LONGEST_DURATION} of its unit", literal.span
+            )
         if unit in ("years", "months"):
             return Const(Duration(months=number * (12 if unit == "years" else 1)), MONTHS)
         return Const(Duration(days=number * (7 if unit == "weeks" else 1)), DAYS)
@@ -203,13 +211,19 @@ class _Elaborator:
         """The value of a choice that an item of a list writes."""
         node = self.wanted(item, Type("choice", of))
         if not isinstance(node, Const):
-            raise _TypeMismatch("a value is expected here, not a name that stands for one", item.span)
+            raise _TypeMismatch(
+                "a value is expected here, not a name that stands for one", item.span
+            )
         return str(node.value)
 
     # names
 
     def name(self, name: syntax.Name, want: Type | None) -> Node:
-        if want is not None and want.kind == "choice" and name.text in self.scope.values[want.of]:
+        if (
+            want is not None
+            and want.kind == "choice"
+            and name.text in self.scope.values.get(want.of, ())
+        ):
             return Const(name.text, want)
         named = self.scope.names.get(name.text)
         if named is None:
@@ -241,12 +255,12 @@ class _Elaborator:
 
     def unknown_name(self, name: syntax.Name, want: Type | None) -> _TypeMismatch:
         if want is not None and want.kind == "choice":
-            listed = self.scope.values[want.of]
-            near = suggest(name.text, listed) or suggest(name.text, self.scope.names)
+            listed = self.scope.values.get(want.of, ())
+            close = suggest(name.text, listed) or suggest(name.text, self.scope.names)
             message = f"`{name.text}` is no value of {want.of}"
             shown = ", ".join(listed[:12]) + (", …" if len(listed) > 12 else "")
-            help = f"did you mean `{near}`?" if near else f"its values are {shown}"
-            return _TypeMismatch(message, name.span, help)
+            advice = f"did you mean `{close}`?" if close else f"its values are {shown}"
+            return _TypeMismatch(message, name.span, advice)
         near = suggest(name.text, self.scope.names)
         help = f"did you mean `{near}`?" if near else None
         if help is None and "-" in name.text:
@@ -300,7 +314,12 @@ class _Elaborator:
         left, right = self.node(written.left), self.node(written.right)
         found = _arithmetic(written.sign, left, right)
         if found is None:
-            verb = {"+": "added to", "-": "subtracted from", "*": "multiplied by", "/": "divided by"}
+            verb = {
+                "+": "added to",
+                "-": "subtracted from",
+                "*": "multiplied by",
+                "/": "divided by",
+            }
             first, second = (left, right) if written.sign in "*/" else (right, left)
             raise _TypeMismatch(
                 f"{_a(first.type)} cannot be {verb[written.sign]} {_a(second.type)}",
@@ -336,7 +355,7 @@ class _Elaborator:
         return (
             isinstance(part, syntax.Name)
             and of.kind == "choice"
-            and part.text in self.scope.values[of.of]
+            and part.text in self.scope.values.get(of.of, ())
         )
 
     def guide(self, part: Expression) -> Type | None:
@@ -365,7 +384,7 @@ class _Elaborator:
             return equal if sign == "is" else Apply("not", (equal,), BOOLEAN)
         if not (a.is_line or a.kind == "duration"):
             raise _TypeMismatch(f"{_a(a)} has no order", span, "use `is` or `in`")
-        if a.kind == "duration" and a != b:
+        if a.kind == "duration" and (a != b or a == MIXED):
             raise _TypeMismatch(
                 "months differ in length, so months and days cannot be compared",
                 span,
@@ -383,7 +402,9 @@ class _Elaborator:
         if not state.territory:
             raise self.no_territory(state, written.span)
         region = Type("choice", self.scope.territory)
-        places = written.right.items if isinstance(written.right, syntax.Braces) else (written.right,)
+        places = (
+            written.right.items if isinstance(written.right, syntax.Braces) else (written.right,)
+        )
         parts = tuple(State(state.name, "in", self.wanted(place, region)) for place in places)
         if not parts:
             raise _TypeMismatch("name a region, or `anywhere`", written.right.span)
@@ -399,7 +420,9 @@ class _Elaborator:
                     "write `in {…}`",
                 )
             return Apply(
-                "includes", (right, self.wanted(written.left, Type("choice", right.type.of))), BOOLEAN
+                "includes",
+                (right, self.wanted(written.left, Type("choice", right.type.of))),
+                BOOLEAN,
             )
         left = self.node(written.left)
         items = [self.wanted(item, left.type) for item in written.right.items]
@@ -413,7 +436,9 @@ class _Elaborator:
     def includes(self, written: syntax.Includes) -> Node:
         left = self.node(written.left)
         if left.type.kind != "set":
-            raise _TypeMismatch(f"`includes` asks a set of choices, not {_a(left.type)}", written.left.span)
+            raise _TypeMismatch(
+                f"`includes` asks a set of choices, not {_a(left.type)}", written.left.span
+            )
         right = self.wanted(written.right, Type("choice", left.type.of))
         return Apply("includes", (left, right), BOOLEAN)
 
@@ -435,13 +460,17 @@ class _Elaborator:
             type = _joined(type, node.type) if type else None
         if type is None or not (type.is_line or type in (DAYS, MONTHS)):
             kinds = " and ".join(dict.fromkeys(_a(node.type) for node in nodes))
-            raise _TypeMismatch(f"`{written.word}` compares values of one order, not {kinds}", written.span)
+            raise _TypeMismatch(
+                f"`{written.word}` compares values of one order, not {kinds}", written.span
+            )
         return Apply("least" if written.word == "min" else "greatest", tuple(nodes), type)
 
 
 def _fits(found: Type, want: Type) -> bool:
-    return found == want or (found == INTEGER and want == NUMBER) or (
-        found.kind == want.kind == "duration"
+    return (
+        found == want
+        or (found == INTEGER and want == NUMBER)
+        or (found.kind == want.kind == "duration")
     )
 
 

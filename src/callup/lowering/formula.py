@@ -20,8 +20,11 @@ DEEPEST = 40  # nested brackets, `not`s and branches; links of a chain of signs
 MOST_TOKENS = 5_000
 
 KEYWORDS = frozenset(
-    "and or not is in if then else as of for has come between since from to doubt "
-    "anywhere everywhere includes today yes no".split()
+    (
+        *("and", "or", "not", "is", "in", "if", "then", "else", "as", "of", "for", "has", "come"),
+        *("between", "since", "from", "to", "doubt", "anywhere", "everywhere", "includes"),
+        *("today", "yes", "no"),
+    )
 )
 UNITS = {
     "day": "days", "days": "days", "week": "weeks", "weeks": "weeks",
@@ -87,7 +90,9 @@ def _tokens(text: str) -> list[Token]:
         place = match.end()
         if len(tokens) > MOST_TOKENS:
             at = Span(place - 1, place)
-            raise FormulaError(f"a formula has at most {MOST_TOKENS} words", at, "split it into terms")
+            raise FormulaError(
+                f"a formula has at most {MOST_TOKENS} words", at, "split it into terms"
+            )
     tokens.append(Token("end", "", Span(len(text), len(text))))
     return tokens
 
@@ -312,7 +317,9 @@ class _Parser:
                 raise self.unexpected("a list in braces stands after `in`, `is` or `is not` only")
             case "end":
                 raise self.unexpected(
-                    "the formula ends where a value is expected" if self.index else "a formula is empty"
+                    "the formula ends where a value is expected"
+                    if self.index
+                    else "a formula is empty"
                 )
             case _:
                 raise self.unexpected(f"a value is expected before `{token.text}`")
@@ -371,12 +378,16 @@ class _Parser:
 
     def elapsed(self) -> Expression:
         unit = self.take()
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.unexpected(f"a formula nests at most {DEEPEST} deep")
         until_today = self.take().text == "since"
         first = self.as_of()
         last = None
         if not until_today:
             self.expect("to", f"after `{unit.text} from …`")
             last = self.as_of()
+        self.depth -= 1
         span = self.span_from(unit.span.start)
         return syntax.Elapsed(unit.text, first, last, span)  # type: ignore[arg-type]
 
@@ -414,7 +425,9 @@ class _Parser:
         month = self.take() if self.token.kind == "name" else self.token
         help = "write a day of the year, as in `between 1 April and 15 July`"
         if number.kind != "number" or not number.text.isdigit() or month.text not in MONTHS:
-            raise FormulaError("a day and a month are expected", Span(number.span.start, month.span.end), help)
+            raise FormulaError(
+                "a day and a month are expected", Span(number.span.start, month.span.end), help
+            )
         place = MONTHS.index(month.text) + 1
         if len(number.text) > 2 or not 1 <= int(number.text) <= _LAST_DAYS[place - 1]:
             raise FormulaError(f"{month.text} has no day {number.text}", number.span, help)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,10 +11,16 @@ from callup.law.model import LawbookData, Name
 from callup.lowering.formula import KEYWORDS
 from callup.text.diagnostic import Diagnostic, suggest
 from callup.text.origin import Origin
+from callup.values.number import Number, parse_integer, parse_number
 
 Meaning = Literal["fact", "term", "position", "parameter", "state"]
 
 _PRIMITIVE = {"boolean": BOOLEAN, "integer": INTEGER, "number": NUMBER, "date": DATE}
+_READERS: dict[str, Callable[[str], Number | None]] = {
+    "integer": parse_integer,
+    "number": parse_number,
+    "money": parse_number,
+}
 RESERVED = KEYWORDS | {"min", "max", "none", "unknown"}
 
 
@@ -66,39 +73,70 @@ class _Maker:
             self.list_values(choices.id, choices.values, choices.origin)
             if choices.territory:
                 if scope.territory:
-                    self.refuse("duplicate-id", "only one list of choices has territory", choices.origin)
+                    self.refuse(
+                        "duplicate-id", "only one list of choices has territory", choices.origin
+                    )
                 scope.territory = choices.id
         for fact in law.facts:
             if fact.type.text == "choice":
                 self.list_values(fact.id, fact.values, fact.origin)
             elif fact.values:
-                self.refuse("wrong-type", "only a choice has `values`", fact.origin, "write `type: choice`")
+                self.refuse(
+                    "wrong-type", "only a choice has `values`", fact.origin, "write `type: choice`"
+                )
         for fact in law.facts:
             self.define(fact.id, "fact", self.type(fact.type, fact.id), fact.origin)
         for term in law.terms:
             self.define(term.id, "term", self.type(term.type, term.id), term.origin)
         for position in law.positions:
-            self.define(position.id, "position", self.type(position.type, position.id), position.origin)
+            self.define(
+                position.id, "position", self.type(position.type, position.id), position.origin
+            )
         for parameter in law.parameters:
             index = self.index(parameter.by) if parameter.by else None
             self.define(
-                parameter.id, "parameter", self.type(parameter.type, parameter.id), parameter.origin, index
+                parameter.id,
+                "parameter",
+                self.type(parameter.type, parameter.id),
+                parameter.origin,
+                index,
             )
         for state in law.states:
             self.define(state.id, "state", BOOLEAN, state.origin, territory=state.territory)
             if state.territory and not scope.territory:
                 help = "mark the list of regions in choices.yaml with `territory: yes`"
-                self.refuse("dangling-reference", "no list of regions has territory", state.origin, help)
+                self.refuse(
+                    "dangling-reference", "no list of regions has territory", state.origin, help
+                )
         self.closures()
+        self.bounds()
+
+    def bounds(self) -> None:
+        """Bounds belong to whole and exact numbers, and leave at least one value."""
+        for fact in self.law.facts:
+            if fact.low is None and fact.high is None:
+                continue
+            type = self.type(fact.type, fact.id)
+            read = _READERS.get(type.kind)
+            low, high = (
+                read(text) if read and text is not None else None for text in (fact.low, fact.high)
+            )
+            if read is None:
+                self.refuse("wrong-type", f"{type} has no `from` and `through`", fact.origin)
+            elif (fact.low is not None and low is None) or (fact.high is not None and high is None):
+                self.refuse("wrong-type", f"the bounds of this fact are {type}s", fact.origin)
+            elif low is not None and high is not None and low > high:
+                self.refuse("wrong-type", "no value lies within these bounds", fact.origin)
 
     def closures(self) -> None:
+        closing = {fact.id for fact in self.law.facts if fact.closes}
         for fact in self.law.facts:
             for name in fact.closes:
                 closed = self.scope.names.get(name.text)
                 if closed is None or closed.meaning != "fact":
                     self.dangling("fact", name, [f.id for f in self.law.facts])
-                elif closed.type != BOOLEAN or name.text == fact.id:
-                    message = f"`{name}` cannot be closed: only other facts that are yes or no can"
+                elif closed.type != BOOLEAN or name.text in closing:
+                    message = f"`{name}` cannot be closed: it is not yes or no, or closes others"
                     self.refuse("wrong-type", message, name.origin)
             if fact.closes and self.type(fact.type, fact.id) != BOOLEAN:
                 self.refuse("wrong-type", "a fact that closes others is a boolean", fact.origin)
@@ -154,6 +192,7 @@ class _Maker:
             if owner not in self.scope.values:
                 message = "`choice` is for facts with `values`; elsewhere name a list of choices"
                 self.refuse("wrong-type", message, name.origin)
+                self.scope.values[owner] = ()
             return Type("choice", owner)
         of_set = text.startswith("set of ")
         listed = text.removeprefix("set of ").strip()
@@ -172,4 +211,5 @@ class _Maker:
         if fact is not None and fact.meaning == "fact" and fact.type.kind == "choice":
             return fact.type
         self.dangling("list of choices", by, list(self.scope.values))
+        self.scope.values.setdefault(by.text, ())
         return Type("choice", by.text)

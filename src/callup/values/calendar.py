@@ -66,7 +66,7 @@ class Window:
     def next_change(self, day: date) -> date | None:
         """The first later day on which the answer of `contains` differs; None if there is none."""
         inside = self.contains(day)
-        for year in (day.year, day.year + 1, day.year + 2):
+        for year in range(day.year, day.year + 10):  # 29 February may be eight years away
             for border in sorted(_borders(self, year)):
                 if border > day and self.contains(border) != inside:
                     return border

@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from callup.ir.facts import Person
 from callup.ir.nodes import Constant, Definition, Doubt, Node, Parameter, State, walk
 from callup.ir.program import Basis, NotEncoded, versions
-from callup.readers.explain.compile import Engine, Situation, Trace
-from callup.readers.explain.exact import Answer, Question, TooManyCases
+from callup.readers.explain.cells import TooManyCases
+from callup.readers.explain.compile import Engine
+from callup.readers.explain.diagram import Answer
+from callup.readers.explain.exact import Question
 from callup.readers.explain.finding import (
     ConditionReason,
     Contested,
@@ -23,6 +25,7 @@ from callup.readers.explain.finding import (
 )
 from callup.readers.explain.partial import CONFLICT, INVALID, NONE, UNKNOWN, Residual, Value
 from callup.readers.explain.shelf_life import ShelfLife
+from callup.readers.explain.situation import Situation, Trace
 from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.text.words import Words
 
@@ -63,7 +66,9 @@ class Asker:
         for condition in self.engine.program.impossible:
             if self.engine.walk(condition.node)(self.situation) is True:
                 message = f"these facts exclude each other: {condition.says}"
-                problems.append(Diagnostic("impossible-facts", message, None, why=condition.place.text))
+                problems.append(
+                    Diagnostic("impossible-facts", message, None, why=condition.place.text)
+                )
         if problems:
             raise Diagnostics(tuple(problems))
 
@@ -190,7 +195,7 @@ class _Part:
     # reasons
 
     def because(self) -> tuple[Reason, ...]:
-        status, value, _ = self.asker.answer(self.name)
+        status = self.asker.answer(self.name)[0]
         if status == "not covered":
             return ()
         outcome = self.asker.situation.outcome(self.name)
@@ -280,10 +285,8 @@ class _Part:
         if status != "unknown" or not isinstance(outcome, Residual):
             return ()
         answer = self.asker.exact(self.name)
-        if answer is None or approximate:
-            names = sorted(outcome.variables)
-        else:
-            names = answer.mattering()
+        rough = answer is None or approximate
+        names = sorted(outcome.variables) if answer is None or rough else answer.mattering()
         return tuple(dict.fromkeys(_shown(variable) for variable in names))
 
     def assumed(self) -> tuple[str, ...]:
@@ -294,7 +297,7 @@ class _Part:
                 for name in self.reads()
                 if name in closers
                 and situation.person.facts.get(name) is None
-                and situation.fact(closers[name]) is True
+                and any(situation.fact(closer) is True for closer in closers[name])
             )
         )
 
@@ -307,7 +310,7 @@ class _Part:
         if self.asker.on not in self.engine.program.definitions[self.name].covers:
             return frozenset()
         reads = self.engine.reads(self.name, self.asker.on)
-        closers = {self.engine.closers[name] for name in reads if name in self.engine.closers}
+        closers = {one for name in reads for one in self.engine.closers.get(name, ())}
         return reads | closers
 
     # how long

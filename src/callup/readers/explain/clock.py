@@ -9,22 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from itertools import pairwise
 
 from callup.ir.nodes import (
     Apply,
     AsOf,
     Const,
-    Definition,
-    Fact,
     If,
     Node,
     Today,
-    children,
-    walk,
 )
-from callup.ir.operators import OPERATORS
-from callup.readers.explain.compile import Engine, Situation, Walk
+from callup.ir.types import BOOLEAN
+from callup.readers.explain.compile import Engine
 from callup.readers.explain.partial import Outcome, Residual, Value
+from callup.readers.explain.situation import Situation, Walk
 from callup.values.calendar import Window
 from callup.values.timeline import Timeline
 
@@ -71,7 +70,7 @@ def _clocks(engine: Engine, node: Node, is_value: bool) -> Iterator[Clock]:
     """The clocks inside one formula; with `is_value` the formula's own value counts as well."""
     match node:
         case Apply(operator=operator) if operator in COMPARISONS:
-            if _moves(engine, node):
+            if engine.motion.moves(node):
                 if operator == "equal" and node.arguments[0].type.is_line:
                     for part in ("less", "at_most"):
                         yield _clock(engine, Apply(part, node.arguments, node.type))
@@ -85,11 +84,10 @@ def _clocks(engine: Engine, node: Node, is_value: bool) -> Iterator[Clock]:
             yield from _clocks(engine, node.then, is_value)
             yield from _clocks(engine, node.otherwise, is_value)
         case _:
-            if is_value and not isinstance(node, Definition) and _moves(engine, node):
+            # a truth that a definition gives has clocks of its own; an amount moves as it is
+            own = isinstance(node, AsOf) or (is_value and node.type != BOOLEAN)
+            if own and engine.motion.moves(node):
                 yield _clock(engine, node)
-            elif is_value and isinstance(node, Definition) and node.type.is_line:
-                if engine.program.definitions[node.name].formula is not None and _moves(engine, node):
-                    yield _clock(engine, node)
 
 
 def _clock(engine: Engine, node: Node) -> Clock:
@@ -101,7 +99,7 @@ def _clock(engine: Engine, node: Node) -> Clock:
     sides: tuple[Walk, ...] = ()
     left = True
     if isinstance(node, Apply) and node.operator in ("less", "at_most"):
-        moves = [_moves(engine, argument) for argument in node.arguments]
+        moves = [engine.motion.moves(argument) for argument in node.arguments]
         if moves != [True, True]:
             left = moves[0]
             moving, still = node.arguments if left else node.arguments[::-1]
@@ -109,102 +107,13 @@ def _clock(engine: Engine, node: Node) -> Clock:
     return Clock(
         node,
         engine.walk(node),
-        _sign(engine, node) not in (0, None),
+        engine.motion.direction(node) not in (0, None),
         window,
-        frozenset(_own_facts(engine, node)),
-        frozenset(_units(engine, node)),
+        engine.motion.facts(node),
+        engine.motion.units(node),
         sides,
         left,
     )
-
-
-def _moves(engine: Engine, node: Node) -> bool:
-    """Whether the value of a node may change from day to day while the law does not."""
-    match node:
-        case Today():
-            return True
-        case AsOf():
-            return _moves(engine, node.day)
-        case Definition(name=name):
-            formula = engine.program.definitions[name].formula
-            # what rules give changes when their own conditions do, which have clocks of their own
-            return formula is not None and _moves(engine, formula)
-        case _:
-            return any(_moves(engine, child) for child in children(node))
-
-
-def _sign(engine: Engine, node: Node) -> int | None:
-    """How a value moves as days pass: +1, -1, 0 both ways, None not at all."""
-    match node:
-        case Today():
-            return 1
-        case Definition(name=name):
-            formula = engine.program.definitions[name].formula
-            return _sign(engine, formula) if formula is not None else None
-        case AsOf():
-            return 0 if _moves(engine, node.day) else None
-        case If():
-            if _sign(engine, node.condition) is not None:
-                return 0
-            return _both(_sign(engine, node.then), _sign(engine, node.otherwise))
-        case Apply(operator="least" | "greatest"):
-            result: int | None = None
-            for argument in node.arguments:
-                result = _both(result, _sign(engine, argument))
-            return result
-        case Apply():
-            moves = OPERATORS[node.operator].monotone
-            signs = [_sign(engine, argument) for argument in node.arguments]
-            if all(sign is None for sign in signs):
-                return None
-            if not moves:
-                return 0
-            result = None
-            for sign, move in zip(signs, moves, strict=True):
-                result = _both(result, None if sign is None else sign * move)
-            return result
-        case _:
-            return None
-
-
-def _both(a: int | None, b: int | None) -> int | None:
-    if a is None or b is None:
-        return b if a is None else a
-    return a if a == b else 0
-
-
-def _own_facts(engine: Engine, node: Node) -> Iterator[str]:
-    """The facts that a clock is made of; what rules give stands still between their own clocks."""
-    for inner in walk(node):
-        match inner:
-            case Fact(name=name):
-                yield name
-            case Definition(name=name):
-                formula = engine.program.definitions[name].formula
-                if formula is not None:
-                    yield from _own_facts(engine, formula)
-            case _:
-                pass
-
-
-def _units(engine: Engine, node: Node) -> Iterator[str]:
-    """Whether a clock counts days or months, which drift against each other."""
-    for inner in walk(node):
-        match inner:
-            case Apply(operator="months_between" | "years_between"):
-                yield "months"
-            case Apply(operator="days_between" | "difference"):
-                yield "days"
-            case Apply(operator="shift"):
-                by = inner.arguments[1]
-                months = not isinstance(by, Const) or getattr(by.value, "months", 1)
-                yield "months" if months else "days"
-            case Definition(name=name):
-                formula = engine.program.definitions[name].formula
-                if formula is not None:
-                    yield from _units(engine, formula)
-            case _:
-                pass
 
 
 def next_turn(clock: Clock, situation: Situation, end: date) -> date | None:
@@ -256,14 +165,22 @@ def _turn_against_leaves(clock: Clock, situation: Situation, end: date) -> date 
             return compare(value, leaf) if clock.moving_is_left else compare(leaf, value)
 
         now = shows(situation.day)
-        found = _halve(situation, lambda day, now=now, shows=shows: _same(shows(day), now), best or end)  # type: ignore[misc]
+        found = _halve(situation, partial(_shows, shows, now), best or end)
         if found is not None:
             best = found
     return best
 
 
-def _leaves(value: Value) -> list[Value]:
+def _shows(shows: Callable[[date], Value], now: Value, day: date) -> bool:
+    return _same(shows(day), now)
+
+
+def _leaves(value: Value, seen: set[int] | None = None) -> list[Value]:
     """The constants that a value may come to, through branches and rules; or itself."""
+    seen = seen if seen is not None else set()
+    if isinstance(value, Residual) and id(value) in seen:
+        return []
+    seen.add(id(value))
     if not isinstance(value, Residual):
         return [] if isinstance(value, Outcome) else [value]
     match value.operator:
@@ -275,7 +192,7 @@ def _leaves(value: Value) -> list[Value]:
             inner = value.arguments[:1]
         case _:
             return [] if value.operator == "opaque" else [value]
-    return [leaf for one in inner for leaf in _leaves(one)]
+    return [leaf for one in inner for leaf in _leaves(one, seen)]
 
 
 def _scan(clock: Clock, situation: Situation, now: Value, end: date) -> date | None:
@@ -308,7 +225,7 @@ def turning_days(engine: Engine, node: Node, situation: Situation) -> set[date]:
     turn for what is known of the person; at most MOST_TURNS."""
     known = situation.person.facts.keys()
     inputs = engine.cones.inputs_of(node)
-    law = [day for day in engine.cones.days_of(inputs)]
+    law = list(engine.cones.days_of(inputs))
     law += history_days(situation, inputs.facts)
     first = situation.day.replace(year=situation.day.year - 60, day=min(situation.day.day, 28))
     last = situation.day.replace(year=situation.day.year + 30, day=min(situation.day.day, 28))
@@ -317,7 +234,7 @@ def turning_days(engine: Engine, node: Node, situation: Situation) -> set[date]:
     for clock in clocks_in(engine, node):
         if not clock.facts <= known:
             continue
-        for start, end in zip(borders, borders[1:], strict=False):
+        for start, end in pairwise(borders):
             day: date | None = start
             while day is not None and len(turns) < MOST_TURNS:
                 day = next_turn(clock, situation.at_day(day), end)

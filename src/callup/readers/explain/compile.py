@@ -9,230 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, assert_never
+from typing import Any
 
-from callup.ir.facts import Person
-from callup.ir.nodes import (
-    Apply,
-    AsOf,
-    Const,
-    Definition,
-    Doubt,
-    Fact,
-    If,
-    Node,
-    Parameter,
-    State,
-    Today,
-)
+from callup.ir.nodes import Definition, Fact, Node
 from callup.ir.nodes import walk as walk_nodes
-from callup.ir.program import BySwitch, Otherwise, Program, Rule, Setting, Standing
+from callup.ir.program import BySwitch, Otherwise, Program
 from callup.ir.program import Definition as Defined
 from callup.readers.explain.cone import Cones
-from callup.readers.explain.partial import (
-    NONE,
-    UNKNOWN,
-    Algebra,
-    Assigned,
-    Residual,
-    Value,
-    Variable,
-)
+from callup.readers.explain.motion import Motion
+from callup.readers.explain.partial import NONE, UNKNOWN, Algebra, Value
+from callup.readers.explain.situation import CompiledDefinition, CompiledRule, Guards, Walk
+from callup.readers.explain.walk import compile_node
 
-Walk = Callable[["Situation"], Value]
-Guards = tuple[tuple[str, frozenset[str]], ...]
-
-YES = frozenset(("yes",))
 _OTHERWISE: dict[Otherwise, Value] = {"no": False, "yes": True, "none": NONE, "unknown": UNKNOWN}
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledRule:
-    """One version of a rule; it counts where every switch of `guards` stands one of these ways."""
-
-    rule: Rule
-    guards: Guards
-    conditions: tuple[Walk, ...]
-    gives: Walk
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledDefinition:
-    """A definition on a stretch of days. `overriders[i]` are the rules that set aside rule i."""
-
-    definition: Defined
-    rules: tuple[CompiledRule, ...]
-    overriders: tuple[tuple[int, ...], ...]
-    order: tuple[int, ...]
-    otherwise: Value
-    formula: Walk | None
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What a rule came to: each condition, whether the rule applies, and what it gives.
-
-    `applies` takes account of the rules that override it, `holds` does not.
-    """
-
-    compiled: CompiledRule
-    conditions: tuple[Value, ...]
-    holds: Value
-    applies: Value
-    gives: Value
-
-
-class Situation:
-    """One person on one day under some settings of the switches.
-
-    `given_on` is the day for which facts of the day were given. `assigned` holds what is assumed
-    of what is not known, while the completions are gone through.
-    """
-
-    __slots__ = (
-        "assigned", "base_day", "day", "engine", "given_on", "memo", "person", "settings", "traces",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        engine: Engine,
-        person: Person,
-        day: date,
-        given_on: date,
-        settings: dict[str, str],
-        assigned: dict[Variable, Value] | None = None,
-        base_day: date | None = None,
-    ) -> None:
-        self.engine = engine
-        self.person = person
-        self.day = day
-        self.given_on = given_on
-        self.settings = settings
-        self.assigned = assigned if assigned is not None else {}
-        self.base_day = base_day or day
-        self.memo: dict[str, Value] = {}
-        self.traces: dict[str, list[Trace]] = {}
-
-    def at_day(self, day: date) -> Situation:
-        """The same person, with the same assumed, on another day that is asked about."""
-        return Situation(
-            self.engine, self.person, day, self.given_on, self.settings, self.assigned
-        )
-
-    def with_assigned(self, assigned: dict[Variable, Value]) -> Situation:
-        """The same, with more assumed of what is not known."""
-        return Situation(
-            self.engine, self.person, self.day, self.given_on, self.settings, assigned, self.base_day
-        )
-
-    def with_settings(self, settings: dict[str, str]) -> Situation:
-        return Situation(self.engine, self.person, self.day, self.given_on, settings)
-
-    def elsewhen(self, day: date) -> Situation:
-        """The law of another day, reached through `as of` from this one."""
-        return Situation(
-            self.engine, self.person, day, self.given_on, self.settings, self.assigned, self.base_day
-        )
-
-    # inputs
-
-    def fact(self, name: str) -> Value:
-        """The fact on this day: its value, or what stands for it while it is not known."""
-        engine = self.engine
-        value = self.person.at(name, self.day, self.given_on, name in engine.of_the_day)
-        if value is not None:
-            return value
-        variable = self.variable(name)
-        closer = engine.closers.get(name)
-        if closer is None:
-            return self.unknown(variable, name)
-        closed = self.fact(closer)
-        if closed is True:
-            return False
-        # where the closing fact is yes, what was not given is no
-        open_value = self.unknown(variable, name)
-        algebra = engine.algebra
-        return algebra.conjunction(algebra.negation(closed), open_value)
-
-    def variable(self, name: str) -> Variable:
-        if name in self.engine.of_the_day and self.day != self.base_day:
-            return ("fact", name, self.day.isoformat())
-        return ("fact", name)
-
-    def unknown(self, variable: Variable, name: str) -> Value:
-        type = self.engine.program.facts[name].type
-        if type.kind == "set":
-            return self.engine.algebra.set_of(
-                {
-                    value: self.assumed_or_open(("member", value, *variable[1:]))
-                    for value, _ in self.engine.program.values[type.of]
-                }
-            )
-        return self.assumed_or_open(variable)
-
-    def assumed_or_open(self, variable: Variable) -> Value:
-        found = self.assigned.get(variable)
-        return self.engine.algebra.variable(variable) if found is None else found
-
-    def setting_in(self, switch: str, settings: frozenset[str]) -> Value:
-        """Whether a switch stands one of these ways."""
-        found = self.settings.get(switch)
-        if found is None:
-            value = self.assumed_or_open(("switch", switch))
-            if isinstance(value, Residual):
-                return self.engine.algebra.member(value, settings)
-            found = value
-        return found in settings
-
-    # definitions
-
-    def outcome(self, name: str) -> Value:
-        """What a term or position comes to: a value, NONE, CONFLICT, UNKNOWN or a residual."""
-        found = self.memo.get(name)
-        if found is None:
-            found = self.memo[name] = self._outcome(name)
-        return found
-
-    def read(self, name: str) -> Value:
-        """A term or position as a formula reads it."""
-        algebra = self.engine.algebra
-        defined = self.engine.program.definitions[name]
-        if defined.meaning == "position" and self.day not in defined.covers:
-            return algebra.opaque(f"{name} is not covered on {self.day}")
-        return algebra.read(self.outcome(name), name)
-
-    def _outcome(self, name: str) -> Value:
-        compiled = self.engine.compiled(name, self.day)
-        if compiled.formula is not None:
-            return compiled.formula(self)
-        traces = self._trace(compiled)
-        self.traces[name] = traces
-        pairs: list[Value] = []
-        for trace in traces:
-            if trace.applies is not False:
-                pairs.append(trace.applies)
-                pairs.append(trace.gives)
-        if not pairs:
-            return compiled.otherwise
-        return self.engine.algebra.decide(compiled.otherwise, *pairs)
-
-    def _trace(self, compiled: CompiledDefinition) -> list[Trace]:
-        algebra = self.engine.algebra
-        rules = compiled.rules
-        conditions = [tuple([walk(self) for walk in rule.conditions]) for rule in rules]
-        holds: list[Value] = []
-        for rule, values in zip(rules, conditions, strict=True):
-            guards = [self.setting_in(*guard) for guard in rule.guards]
-            holds.append(algebra.conjunction(*guards, *values))
-        applies = list(holds)
-        for index in compiled.order:
-            if applies[index] is not False and compiled.overriders[index]:
-                set_aside = algebra.disjunction(*(applies[o] for o in compiled.overriders[index]))
-                applies[index] = algebra.conjunction(applies[index], algebra.negation(set_aside))
-        return [
-            Trace(rule, values, hold, apply, None if apply is False else rule.gives(self))
-            for rule, values, hold, apply in zip(rules, conditions, holds, applies, strict=True)
-        ]
 
 
 @dataclass(slots=True)
@@ -242,8 +31,9 @@ class Engine:
     program: Program
     algebra: Algebra = field(init=False)
     of_the_day: frozenset[str] = field(init=False)
-    closers: dict[str, str] = field(init=False)
+    closers: dict[str, tuple[str, ...]] = field(init=False)
     cones: Cones = field(init=False)
+    motion: Motion = field(init=False)
     _compiled: dict[tuple[str, date | None], CompiledDefinition] = field(default_factory=dict)
     _walks: dict[int, tuple[Walk, Node]] = field(default_factory=dict)
     _clocks: dict[str, tuple[Any, ...]] = field(default_factory=dict)
@@ -254,8 +44,13 @@ class Engine:
         facts = self.program.facts.values()
         self.algebra = Algebra(self.program.calendar)
         self.of_the_day = frozenset(fact.name for fact in facts if fact.kind == "of the day")
-        self.closers = {name: fact.name for fact in facts for name in fact.closes}
+        closed = {name for fact in facts for name in fact.closes}
+        self.closers = {
+            name: tuple(fact.name for fact in facts if name in fact.closes)
+            for name in sorted(closed)
+        }
         self.cones = Cones(self.program)
+        self.motion = Motion(self.program)
 
     def compiled(self, name: str, day: date) -> CompiledDefinition:
         """The definition as it stands on a day."""
@@ -373,163 +168,3 @@ def groups(version: BySwitch[Any]) -> list[tuple[frozenset[str], Any]]:
         else:
             found.append(({setting}, case))
     return [(frozenset(settings), case) for settings, case in found]
-
-
-def compile_node(node: Node, engine: Engine) -> Walk:
-    """A function from a situation to the value of the node there."""
-    algebra = engine.algebra
-    match node:
-        case Const(value=value):
-            return lambda situation: value
-        case Today():
-            return lambda situation: situation.day
-        case Fact(name=name):
-            return lambda situation: situation.fact(name)
-        case Definition(name=name):
-            return lambda situation: situation.read(name)
-        case Apply():
-            return _apply(node, engine)
-        case If():
-            condition, then, otherwise = (
-                compile_node(part, engine) for part in (node.condition, node.then, node.otherwise)
-            )
-            choose = algebra.choose
-            return lambda s: choose(condition(s), then(s), otherwise(s))
-        case Parameter():
-            return _parameter(node, engine)
-        case State():
-            return _state(node, engine)
-        case AsOf():
-            return _as_of(node, engine)
-        case Doubt(id=id):
-            switch = f"doubt:{id}"
-            return lambda situation: situation.setting_in(switch, YES)
-        case _:
-            assert_never(node)
-
-
-def _apply(node: Apply, engine: Engine) -> Walk:
-    function = engine.algebra.operators[node.operator]
-    walks = tuple(compile_node(argument, engine) for argument in node.arguments)
-    if len(walks) == 1:
-        (only,) = walks
-        return lambda s: function(only(s))
-    if len(walks) == 2:
-        first, second = walks
-        return lambda s: function(first(s), second(s))
-    return lambda s: function(*[walk(s) for walk in walks])
-
-
-def _by_switch(version: Any, situation: Situation, leaf: Callable[[Any], Value]) -> Value:
-    """The value of a version that switches may decide; unknown switches give a choice."""
-    if not isinstance(version, BySwitch):
-        return leaf(version)
-    algebra = situation.engine.algebra
-    result: Value = None
-    for settings, case in situation.engine.groups(version):
-        holds = situation.setting_in(version.switch, settings)
-        if holds is False:
-            continue
-        value = _by_switch(case, situation, leaf)
-        result = value if result is None or holds is True else algebra.choose(holds, value, result)
-    return result
-
-
-def _parameter(node: Parameter, engine: Engine) -> Walk:
-    definition = engine.program.parameters[node.name]
-    algebra = engine.algebra
-
-    def value_of(key: str, situation: Situation) -> Value:
-        def leaf(setting: Setting | None) -> Value:
-            if setting is None:
-                index = f" for {key}" if key else ""
-                return algebra.opaque(f"{node.name}{index} has no value on {situation.day}")
-            return setting.value.value
-
-        return _by_switch(definition.of(key).at(situation.day), situation, leaf)
-
-    if node.key is None:
-        return lambda situation: value_of("", situation)
-    key_walk = compile_node(node.key, engine)
-    keys = [name for name, _ in definition.settings if name]
-
-    def walk(situation: Situation) -> Value:
-        key = key_walk(situation)
-        if not isinstance(key, Residual):
-            return value_of(key, situation)
-        result = value_of("", situation)
-        for one in reversed(keys):
-            result = algebra.choose(algebra.equal(key, one), value_of(one, situation), result)
-        return result
-
-    return walk
-
-
-def _state(node: State, engine: Engine) -> Walk:
-    definition = engine.program.states[node.name]
-    algebra = engine.algebra
-    regions = frozenset(name for name, _ in engine.program.values.get(engine.program.territory, ()))
-    where = compile_node(node.where, engine) if node.where is not None else None
-
-    def otherwise(situation: Situation) -> Value:
-        if definition.otherwise == "unknown":
-            return situation.setting_in(f"state:{definition.name}", YES)
-        return definition.otherwise == "yes"
-
-    def leaf(standing: Standing | None, situation: Situation) -> Value:
-        stands = standing.stands if standing else frozenset()
-        spoken = standing.spoken if standing else frozenset()
-        silent = otherwise(situation)
-        match node.mode:
-            case "bare":
-                return silent if "" not in spoken else "" in stands
-            case "in":
-                assert where is not None
-                place = where(situation)
-                inside = algebra.member(place, stands)
-                outside = algebra.negation(algebra.member(place, spoken))
-                return algebra.disjunction(inside, algebra.conjunction(outside, silent))
-            case "anywhere":
-                return True if stands else (silent if regions - spoken else False)
-            case "everywhere":
-                if spoken - stands:
-                    return False
-                return silent if regions - spoken else True
-            case _:
-                assert_never(node.mode)
-
-    def walk(situation: Situation) -> Value:
-        version = definition.standing.at(situation.day)
-        return _by_switch(version, situation, lambda standing: leaf(standing, situation))
-
-    return walk
-
-
-def _as_of(node: AsOf, engine: Engine) -> Walk:
-    body = compile_node(node.body, engine)
-    day_walk = compile_node(node.day, engine)
-    reads = engine.cones.inputs_of(node.body)
-
-    facts_of_the_day = bool(reads.facts & engine.of_the_day)
-
-    def walk(situation: Situation) -> Value:
-        day = day_walk(situation)
-        if not isinstance(day, Residual):
-            return body(situation.elsewhen(day))
-        waits = engine.cones.variables(reads, situation.settings)
-        waits -= {("fact", name) for name in situation.person.facts}
-        key = (
-            id(node),
-            id(day),
-            # only what is known of the day itself depends on which day was asked about
-            situation.base_day if facts_of_the_day else None,
-            tuple(sorted((str(v), repr(x)) for v, x in situation.assigned.items() if v in waits)),
-        )
-
-        def resolve(assigned: Assigned) -> Value:
-            return walk(situation.with_assigned(assigned))
-
-        variables = day.variables | frozenset(waits - situation.assigned.keys())
-        return engine.algebra.pending(key, (node, day), resolve, variables)
-
-    return walk

@@ -165,8 +165,8 @@ class Cones:
                 found.update(key for key, _ in parameter.settings if key)
         if of == self.program.territory:
             for name in inputs.states:
-                for value in self.program.states[name].standing.values:
-                    for standing in versions(value):
+                for version in self.program.states[name].standing.values:
+                    for standing in versions(version):
                         found |= standing.spoken
         return frozenset(found)
 

@@ -20,254 +20,21 @@ The number of cases is bounded by MOST_CASES. Past it the answer is Kleene's, an
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from fractions import Fraction
 from typing import Any
 
-from callup.ir.facts import EARLIEST, LATEST
-from callup.readers.explain.clock import turning_days
-from callup.readers.explain.compile import Engine, Situation
-from callup.readers.explain.partial import (
-    INVALID,
-    UNKNOWN,
-    Algebra,
-    Residual,
-    Value,
-    Variable,
-)
-from callup.values.number import whole
+from callup.readers.explain.cells import Cutter, Scale, TooManyCases
+from callup.readers.explain.compile import Engine
+from callup.readers.explain.diagram import OTHER, Answer, Diagram, End, Split
+from callup.readers.explain.partial import UNKNOWN, Residual, Value, Variable
+from callup.readers.explain.situation import Situation
 
 MOST_CASES = 5_000
 SMALL_CELL = 8
 """Cells with at most so many values are gone through value by value where values are compared."""
 MOST_CUTS = 2_000
 FEW = 8
-
-OTHER = object()
-"""Stands for a value of a choice that no formula mentions."""
-
-
-class TooManyCases(Exception):
-    """The case split passed its bound."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class End:
-    """An end of the diagram: a constant value, or NONE, CONFLICT, UNKNOWN, INVALID."""
-
-    value: Value
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Split:
-    """A node of the diagram. `keys[i]` begins the cell (on a line, None the first), is the value
-    (of a choice, OTHER the rest) or holds the settings (of a switch) that lead to `branches[i]`."""
-
-    variable: Variable
-    line: bool
-    keys: tuple[Any, ...]
-    branches: tuple[Diagram, ...]
-
-
-Diagram = End | Split
-
-
-@dataclass(slots=True)
-class Answer:
-    """The diagram of one question."""
-
-    root: Diagram
-    order: dict[Variable, int]
-
-    def ends(self) -> list[Value]:
-        """The different possible answers; the impossible is left out."""
-        found: list[Value] = []
-        for node in _nodes(self.root):
-            if isinstance(node, End) and node.value is not INVALID:
-                found.append(node.value)
-        return found
-
-    def ends_where(self, variable: Variable, key: object) -> list[Value]:
-        """The possible answers when a variable has one value."""
-        found: list[Value] = []
-        seen: set[int] = set()
-        stack: list[Diagram] = [self.root]
-        while stack:
-            node = stack.pop()
-            if id(node) in seen:
-                continue
-            seen.add(id(node))
-            if isinstance(node, End):
-                if node.value is not INVALID:
-                    found.append(node.value)
-            elif node.variable == variable:
-                stack.append(_branch(node, key))
-            else:
-                stack.extend(node.branches)
-        return found
-
-    def mattering(self) -> list[Variable]:
-        """The variables that matter, those first whose answer is expected to settle most."""
-        comparer = _Comparer(self.order)
-        matter: set[Variable] = set()
-        for node in _nodes(self.root):
-            if isinstance(node, Split) and node.variable not in matter:
-                pairs = [(a, b) for i, a in enumerate(node.branches) for b in node.branches[i + 1 :]]
-                if any(comparer.differ(a, b) for a, b in pairs):
-                    matter.add(node.variable)
-        worth = _worth(self.root)
-        return sorted(matter, key=lambda one: (-worth[one], self.order[one]))
-
-
-def _nodes(root: Diagram) -> list[Diagram]:
-    """Every node once, outer before inner."""
-    seen = {id(root)}
-    found = [root]
-    for node in found:
-        if isinstance(node, Split):
-            for branch in node.branches:
-                if id(branch) not in seen:
-                    seen.add(id(branch))
-                    found.append(branch)
-    return found
-
-
-def _worth(root: Diagram) -> dict[Variable, Fraction]:
-    """For each variable, how likely the commonest end is once its value is known, on average.
-
-    All cells of a node count as equally likely. One pass down gives how likely each node is
-    reached, one pass up the shares of the ends below it.
-    """
-    nodes = _topological(root)
-    reach: dict[int, Fraction] = {id(root): Fraction(1)}
-    for node in nodes:
-        if isinstance(node, Split):
-            part = reach[id(node)] / len(node.branches)
-            for branch in node.branches:
-                reach[id(branch)] = reach.get(id(branch), Fraction(0)) + part
-    shares: dict[int, Shares] = {}
-    for node in reversed(nodes):
-        if isinstance(node, End):
-            shares[id(node)] = {} if node.value is INVALID else {id(node): Fraction(1)}
-        else:
-            parts = [(shares[id(branch)], Fraction(1, len(node.branches))) for branch in node.branches]
-            shares[id(node)] = _mixed(parts)
-    variables = {node.variable for node in nodes if isinstance(node, Split)}
-    return {one: _settled(one, root, nodes, reach, shares) for one in variables}
-
-
-Shares = dict[int, Fraction]
-
-
-def _settled(
-    variable: Variable,
-    root: Diagram,
-    nodes: list[Diagram],
-    reach: dict[int, Fraction],
-    shares: dict[int, Shares],
-) -> Fraction:
-    own = [node for node in nodes if isinstance(node, Split) and node.variable == variable]
-    past = _mixed([(shares[id(root)], Fraction(1)), *((shares[id(n)], -reach[id(n)]) for n in own)])
-    keys = _points(own)
-    total = Fraction(0)
-    for key in keys:
-        inside = _mixed([(past, Fraction(1)), *((shares[id(_branch(n, key))], reach[id(n)]) for n in own)])
-        mass = sum(inside.values(), Fraction(0))
-        total += max(inside.values()) / mass if mass else Fraction(0)
-    return total / len(keys)
-
-
-def _mixed(parts: list[tuple[Shares, Fraction]]) -> Shares:
-    mixed: Shares = {}
-    for shares, weight in parts:
-        for end, share in shares.items():
-            mixed[end] = mixed.get(end, Fraction(0)) + share * weight
-    return mixed
-
-
-def _topological(root: Diagram) -> list[Diagram]:
-    """Every node once, each before those below it."""
-    done: set[int] = set()
-    order: list[Diagram] = []
-    stack: list[tuple[Diagram, bool]] = [(root, False)]
-    while stack:
-        node, left = stack.pop()
-        if left:
-            order.append(node)
-        elif id(node) not in done:
-            done.add(id(node))
-            stack.append((node, True))
-            if isinstance(node, Split):
-                stack.extend((branch, False) for branch in node.branches)
-    order.reverse()
-    return order
-
-
-def _points(nodes: list[Split]) -> list[Any]:
-    """Keys of all cells of these nodes, settings of switches one by one; each once."""
-    keys: list[Any] = []
-    for node in nodes:
-        for key in node.keys:
-            for point in sorted(key) if isinstance(key, frozenset) else (key,):
-                if point not in keys:
-                    keys.append(point)
-    return keys
-
-
-def _branch(node: Split, key: Any) -> Diagram:
-    """The branch for a value, or for the cell that begins at it."""
-    if not node.line:
-        for own, branch in zip(node.keys, node.branches, strict=True):
-            if own == key or (isinstance(own, frozenset) and key in own):
-                return branch
-        return node.branches[node.keys.index(OTHER)] if OTHER in node.keys else node.branches[-1]
-    if key is None:
-        return node.branches[0]
-    return node.branches[bisect_right(node.keys[1:], key)]
-
-
-@dataclass(slots=True)
-class _Comparer:
-    """Whether two diagrams give different possible answers for one and the same completion."""
-
-    order: dict[Variable, int]
-    memo: dict[tuple[int, int], bool] = field(default_factory=dict)
-
-    def differ(self, a: Diagram, b: Diagram) -> bool:
-        if a is b:
-            return False
-        key = (id(a), id(b)) if id(a) < id(b) else (id(b), id(a))
-        found = self.memo.get(key)
-        if found is None:
-            found = self.memo[key] = self._differ(a, b)
-        return found
-
-    def _differ(self, a: Diagram, b: Diagram) -> bool:
-        if isinstance(a, End) and isinstance(b, End):
-            return a.value is not INVALID and b.value is not INVALID and not _same_end(a, b)
-        splits = [node for node in (a, b) if isinstance(node, Split)]
-        top = min(splits, key=lambda node: self.order[node.variable])
-        keys = _points([node for node in splits if node.variable == top.variable])
-        return any(
-            self.differ(_follow(a, top.variable, key), _follow(b, top.variable, key))
-            for key in keys
-        )
-
-
-def _follow(node: Diagram, variable: Variable, key: Any) -> Diagram:
-    if isinstance(node, Split) and node.variable == variable:
-        return _branch(node, key)
-    return node
-
-
-def _same_end(a: End, b: End) -> bool:
-    return type(a.value) is type(b.value) and bool(a.value == b.value)
-
-
-# making the diagram
+"""A switch with more settings than this is split late."""
 
 
 @dataclass(slots=True)
@@ -345,15 +112,15 @@ class Question:
         return (self.family(variable), self.order[variable])
 
     def family(self, variable: Variable) -> int:
-        """Switches with few settings, then facts that close others, then days of `as of`, then the rest; what lies
-        on a line comes late, since by then what it is compared with is known."""
+        """Switches with few settings, then facts that close others, then days of `as of`, then the
+        rest; what lies on a line comes late, for by then what it is compared with is known."""
         if variable[0] == "switch":
             # an act whose day is one of many is told apart by few of them, once days are known
             return 0 if len(self.engine.program.switches[variable[1]].settings) <= FEW else 7
-        name = variable[-1] if variable[0] == "fact" and len(variable) == 2 else variable[1]
+        name = variable[2] if variable[0] == "member" else variable[1]
         if len(variable) > 2 and variable[0] == "fact":
             return 6 if self.on_line(variable) else 5
-        if name in self.engine.closers.values():
+        if self.engine.program.facts[name].closes:
             return 1
         if name in self.engine.cones.day_facts():
             return 2
@@ -413,7 +180,10 @@ class Question:
             starts = [scale.low, *cuts]
             ends = [*cuts, scale.high + 1]
             return [
-                (None if start == scale.low else scale.value(start), scale.value((start + end - 1) // 2))
+                (
+                    None if start == scale.low else scale.value(start),
+                    scale.value((start + end - 1) // 2),
+                )
                 for start, end in zip(starts, ends, strict=True)
             ]
         return self.sampled_cells(scale, cuts)
@@ -423,12 +193,13 @@ class Question:
         cells: list[tuple[Any, Value]] = []
         for start, end in zip([scale.low, *cuts], [*cuts, scale.high + 1], strict=True):
             if end - start <= SMALL_CELL:
-                places = list(range(start, end))
+                begins = places = list(range(start, end))
             else:
+                begins = [start, start + 1, end - 1]
                 places = [start, (start + end - 1) // 2, end - 1]
-            begins = [start, *([p for p in places[1:]] if end - start <= SMALL_CELL else [start + 1, end - 1])]
             for begin, place in zip(begins, places, strict=True):
-                cells.append((None if begin == scale.low else scale.value(begin), scale.value(place)))
+                key = None if begin == scale.low else scale.value(begin)
+                cells.append((key, scale.value(place)))
         return cells
 
 
@@ -491,246 +262,3 @@ def _mentions(
                 result = _mentions(argument, variable, found, pending, seen) or result
     seen[id(value)] = result
     return result
-
-
-@dataclass(slots=True)
-class Scale:
-    """The values of a fact on a line as whole numbers, so that cuts can be searched for."""
-
-    engine: Engine
-    name: str
-    low: int = field(init=False)
-    high: int = field(init=False)
-    step: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        fact = self.engine.program.facts[self.name]
-        self.step = {"money": 100, "number": 10**6}.get(fact.type.kind, 1)
-        if fact.type.kind == "date":
-            self.step = 0
-            self.low, self.high = EARLIEST.toordinal(), LATEST.toordinal() - 1
-            return
-        lowest = 0 if fact.type.kind == "money" else -(10**15)
-        low = fact.low if fact.low is not None else lowest
-        high = fact.high if fact.high is not None else 10**15
-        self.low, self.high = int(low * self.step), int(high * self.step)
-
-    def value(self, place: int) -> Value:
-        if self.step == 0:
-            return date.fromordinal(place)
-        return place if self.step == 1 else whole(Fraction(place, self.step))
-
-    def place(self, value: Value) -> int:
-        """The place of a value, held within the scale; between two places the lower one."""
-        if self.step == 0:
-            found: int = value.toordinal()
-        else:
-            found = int(Fraction(value) * self.step // 1)
-        return min(max(found, self.low), self.high)
-
-
-@dataclass(slots=True)
-class Cutter:
-    """Finds where the comparisons that a variable stands in turn along its line."""
-
-    engine: Engine
-    situation: Situation
-    scale: Scale
-    variable: Variable
-    root: Residual
-    found: set[int] = field(default_factory=set)
-    related: bool = False
-
-    @property
-    def algebra(self) -> Algebra:
-        return self.engine.algebra
-
-    def cuts(self) -> tuple[list[int], bool]:
-        """The first places of all cells but the first; whether other unknowns are compared."""
-        atoms: dict[int, Residual] = {}
-        _atoms(self.root, self.variable, atoms, set())
-        # windows come last: they are cut in the years that the other cuts lie in
-        for atom in sorted(atoms.values(), key=lambda one: one.operator == "within"):
-            self.cut(atom)
-        inner = sorted(c for c in self.found if self.scale.low < c <= self.scale.high)
-        return inner, self.related
-
-    def cut(self, atom: Residual) -> None:
-        if atom.operator == "pending":
-            self.law_days(atom)
-        elif atom.variables == {self.variable}:
-            self.cut_alone(atom)
-        else:
-            self.cut_related(atom)
-
-    def cut_alone(self, atom: Residual) -> None:
-        """The places where a comparison with known values turns."""
-        if atom.operator == "within":
-            self.cut_window(atom)
-        elif atom.operator in ("equal", "member"):
-            self.cut_equal(atom)
-        elif atom.operator in ("less", "at_most"):
-            self.search(lambda place: self.at(atom, place))
-        else:
-            # a value of its own, such as an amount: every place may differ, so look at both ends
-            self.related = True
-
-    def at(self, atom: Residual, place: int) -> Value:
-        return self.algebra.substitute(atom, {self.variable: self.scale.value(place)})
-
-    def search(self, at: Callable[[int], Value]) -> None:
-        """The one place where a monotone comparison turns, by halving."""
-        low, high = self.scale.low, self.scale.high
-        first, last = at(low), at(high)
-        if first is last:
-            return
-        while high - low > 1:
-            middle = (low + high) // 2
-            if at(middle) is first:
-                low = middle
-            else:
-                high = middle
-        self.found.add(high)
-
-    def cut_equal(self, atom: Residual) -> None:
-        """Equality holds from where the left side reaches the right up to where it passes it."""
-        a, b = atom.arguments
-        for operator in ("less", "at_most"):
-            parted = self.algebra.operators[operator](a, b)
-            if isinstance(parted, Residual):
-                self.search(lambda place, parted=parted: self.at(parted, place))  # type: ignore[misc]
-
-    def cut_window(self, atom: Residual) -> None:
-        """The borders of a part of the year, in all years near the other cuts and the day."""
-        day, window = atom.arguments
-        today = self.situation.day
-        years = {today.year + n for n in (-2, -1, 0, 1, 2)}
-        for cut in list(self.found):
-            year = self.scale.value(cut).year
-            years |= {year + n for n in (-2, -1, 0, 1, 2)}
-        for year in sorted(years):
-            for month, place in (window.start, window.end):
-                border = date(year, month, min(place, 28))
-                for offset in range(-3, 5):
-                    self.step_around(atom, (border + timedelta(days=offset)).toordinal())
-
-    def step_around(self, atom: Residual, target: int) -> None:
-        """Cuts at a place where the inner day reaches `target` and the answer turns there."""
-        day = atom.arguments[0]
-
-        def reached(place: int) -> bool:
-            found = self.algebra.substitute(day, {self.variable: self.scale.value(place)})
-            return isinstance(found, date) and found.toordinal() >= target
-
-        low, high = self.scale.low, self.scale.high
-        if reached(low) or not reached(high):
-            return
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (low, middle) if reached(middle) else (middle, high)
-        if self.at(atom, high - 1) is not self.at(atom, high):
-            self.found.add(high)
-
-    def cut_related(self, atom: Residual) -> None:
-        """A comparison with another unknown: cut where it reaches the other's own values."""
-        self.related = True
-        others = atom.variables - {self.variable}
-        for probe in self.probes(atom, others):
-            part = self.algebra.substitute(atom, probe)
-            if isinstance(part, Residual) and part.operator in ("less", "at_most"):
-                self.search(lambda place, part=part: self.at(part, place))  # type: ignore[misc]
-            elif isinstance(part, Residual) and part.operator == "equal":
-                self.cut_equal(part)
-
-    def probes(self, atom: Residual, others: Iterable[Variable]) -> list[dict[Variable, Value]]:
-        """Values of the other unknowns at which this one should be cut: those of their cells."""
-        found: list[dict[Variable, Value]] = [{}]
-        for other in sorted(others):
-            if other[0] != "fact" or not self.engine.program.facts[other[1]].type.is_line:
-                values = self.few(other)
-            else:
-                scale = Scale(self.engine, other[1])
-                near = [scale.place(self.situation.day)] if scale.step == 0 else [0]
-                values = [scale.value(p) for p in (*self.fixed(other, scale), *near)]
-            found = [{**one, other: value} for one in found for value in values][:64]
-        return found
-
-    def few(self, other: Variable) -> list[Value]:
-        if other[0] == "switch":
-            return list(self.engine.program.switches[other[1]].settings)
-        type = self.engine.program.facts[other[1]].type if other[0] == "fact" else None
-        if type is None or type.kind == "boolean":
-            return [False, True]
-        return [name for name, _ in self.engine.program.values[type.of]][:32]
-
-    def fixed(self, other: Variable, scale: Scale) -> list[int]:
-        """The cuts that another unknown has by itself, and their neighbours."""
-        atoms: dict[int, Residual] = {}
-        _atoms(self.root, other, atoms, set())
-        inner = Cutter(self.engine, self.situation, scale, other, self.root)
-        for atom in atoms.values():
-            if atom.variables == {other}:
-                inner.cut_alone(atom)
-        return sorted({p for cut in inner.found for p in (cut - 1, cut) if scale.low <= p <= scale.high})
-
-    def law_days(self, pending: Residual) -> None:
-        """The days on which the law that `as of` looks at changes, and the person's own days."""
-        node, day = pending.arguments[0]
-        inputs = self.engine.cones.inputs_of(node.body)
-        targets = set(self.engine.cones.days_of(inputs))
-        targets |= turning_days(self.engine, node.body, self.situation)
-        if any(self.engine.program.facts[name].kind == "of the day" for name in inputs.facts):
-            targets |= {self.situation.given_on, self.situation.day}
-            targets |= {self.situation.day + timedelta(days=1)}
-        for target in sorted(targets):
-            self.reach(day, target.toordinal())
-        if inputs.facts - self.situation.person.facts.keys():
-            self.related = True
-
-    def reach(self, day: Value, target: int) -> None:
-        """Cuts where the day of `as of` reaches a day."""
-
-        def reached(place: int) -> Value:
-            found = self.algebra.substitute(day, {self.variable: self.scale.value(place)})
-            return isinstance(found, date) and found.toordinal() >= target
-
-        self.search(reached)
-
-
-def _atoms(
-    value: Residual, variable: Variable, found: dict[int, Residual], seen: set[int]
-) -> None:
-    """The comparisons in a residual that a variable on a line stands in, and pending parts."""
-    if id(value) in seen or variable not in value.variables:
-        return
-    seen.add(id(value))
-    if value.operator in ("less", "at_most", "equal", "member", "within", "pending"):
-        found[id(value)] = value
-        for argument in value.arguments:
-            if isinstance(argument, Residual):
-                _conditions_inside(argument, variable, found, seen)
-        return
-    inner = [a for a in value.arguments if isinstance(a, Residual)]
-    if value.operator in ("and", "or", "not", "if", "decide", "read", "valid"):
-        for argument in inner:
-            if argument.operator == "variable" and argument.arguments[0] == variable:
-                found[id(argument)] = argument
-            else:
-                _atoms(argument, variable, found, seen)
-        return
-    # arithmetic that is itself the answer
-    found[id(value)] = value
-
-
-def _conditions_inside(
-    value: Residual, variable: Variable, found: dict[int, Residual], seen: set[int]
-) -> None:
-    """Comparisons nested in the sides of a comparison, through branches."""
-    if variable not in value.variables:
-        return
-    if value.operator in ("if", "decide", "read", "and", "or", "not"):
-        _atoms(value, variable, found, seen)
-        return
-    for argument in value.arguments:
-        if isinstance(argument, Residual):
-            _conditions_inside(argument, variable, found, seen)

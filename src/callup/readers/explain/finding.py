@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
@@ -12,7 +13,7 @@ from callup.ir.nodes import Constant
 from callup.ir.program import Basis, Definition, NotEncoded
 from callup.ir.types import Type
 from callup.text.words import Words
-from callup.values.number import Number, write_number
+from callup.values.number import write_number
 
 Status = Literal["known", "unknown", "none", "conflict", "not covered"]
 
@@ -127,7 +128,7 @@ class Finding:
 
     @property
     def until(self) -> date | None:
-        """The first day on which status, value or deciding rule differs; None before the horizon."""
+        """The first day with another status, value or deciding rule; None before the horizon."""
         return self._until[0]
 
     @property
@@ -187,9 +188,5 @@ def value_to_json(value: Constant | None, type: Type) -> Any:
         case int():
             return value
         case _:
-            written = write_number(value) if _is_number(value) else str(value)
+            written = write_number(value) if isinstance(value, Fraction) else str(value)
             return {"amount": written, "currency": type.of} if type.kind == "money" else written
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, Number)

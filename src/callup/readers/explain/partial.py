@@ -42,7 +42,7 @@ class Residual:
     One without variables is opaque: nothing that could be asked would settle it.
     """
 
-    __slots__ = ("arguments", "operator", "variables")
+    __slots__ = ("arguments", "opaque", "operator", "variables")
 
     def __init__(
         self, operator: str, arguments: tuple[Value, ...], variables: frozenset[Variable]
@@ -50,6 +50,10 @@ class Residual:
         self.operator = operator
         self.arguments = arguments
         self.variables = variables
+        # whether something that nobody can settle stands inside
+        self.opaque = operator == "opaque" or any(
+            isinstance(argument, Residual) and argument.opaque for argument in arguments
+        )
 
     def __repr__(self) -> str:
         return f"{self.operator}({', '.join(map(repr, self.arguments))})"
@@ -73,6 +77,7 @@ UNKNOWN = Outcome("unknown")  # nothing speaks, and then it is unknown
 
 NO_VARIABLES: frozenset[Variable] = frozenset()
 MOST_INTERNED = 50_000
+LARGEST = 10**30
 
 
 class Algebra:
@@ -158,6 +163,9 @@ class Algebra:
             result = assigned[value.arguments[0]]
         elif value.operator == "pending":
             result = value.arguments[1](assigned)
+        elif isinstance(value, Members):
+            inside = {name: self.substitute(one, assigned) for name, one in value.members.items()}
+            result = self.set_of(inside)
         else:
             arguments = [
                 self._substitute(argument, assigned, memo)
@@ -191,10 +199,10 @@ class Algebra:
         if not left:
             return not absorbing
         for one in left.values():
-            if one.operator == "not" and id(one.arguments[0]) in left and one.variables:
-                # an opaque part and its opposite stay unknown: nobody could settle either
-                if not _opaque_inside(one):
-                    return absorbing
+            # an opaque part and its opposite stay unknown: nobody could settle either
+            opposite = one.operator == "not" and id(one.arguments[0]) in left
+            if opposite and not one.opaque:
+                return absorbing
         if len(left) == 1:
             return next(iter(left.values()))
         return self.residual(operator, *left.values())
@@ -227,7 +235,7 @@ class Algebra:
     def equal(self, a: Value, b: Value) -> Value:
         if not isinstance(a, Residual) and not isinstance(b, Residual):
             return bool(a == b)
-        if a is b and not _opaque_inside(a):
+        if a is b and not a.opaque:
             return True
         if isinstance(b, Residual) and not isinstance(a, Residual):
             a, b = b, a
@@ -330,12 +338,12 @@ class Algebra:
     def _plain(self) -> dict[str, Callable[..., Value]]:
         calendar = self.calendar
         return {
-            "less": lambda a, b: a < b,
-            "at_most": lambda a, b: a <= b,
+            "less": lambda a, b: _order(a) < _order(b),
+            "at_most": lambda a, b: _order(a) <= _order(b),
             "within": _within,
-            "add": lambda a, b: whole_or_same(a + b),
-            "subtract": lambda a, b: whole_or_same(a + -b),
-            "multiply": _multiply,
+            "add": lambda a, b: self._bounded(a + b),
+            "subtract": lambda a, b: self._bounded(a + -b),
+            "multiply": lambda a, b: self._bounded(_multiply(a, b)),
             "negate": lambda a: -a,
             "least": lambda *values: min(values, key=_order),
             "greatest": lambda *values: max(values, key=_order),
@@ -358,10 +366,18 @@ class Algebra:
 
         return lifted
 
+    def _bounded(self, value: Value) -> Value:
+        """A result of arithmetic; one beyond every amount in law is unknown, so that it ends."""
+        if isinstance(value, Duration):
+            return value
+        if abs(value) > LARGEST or (isinstance(value, Fraction) and value.denominator > LARGEST):
+            return self.opaque("a number too large")
+        return whole_or_same(value)
+
     def _divide(self, a: Value, b: Value) -> Value:
         if b == 0:
             return self.opaque("a division by zero")
-        return whole(Fraction(a) / Fraction(b))
+        return self._bounded(Fraction(a) / Fraction(b))
 
 
 class Members(Residual):
@@ -401,15 +417,6 @@ def _constants(values: list[Value]) -> int:
         if not isinstance(value, Residual) and not any(_same(value, one) for one in different):
             different.append(value)
     return len(different)
-
-
-def _opaque_inside(value: Residual) -> bool:
-    """Whether something that nobody can settle stands in a residual."""
-    if value.operator == "opaque":
-        return True
-    return any(
-        isinstance(argument, Residual) and _opaque_inside(argument) for argument in value.arguments
-    )
 
 
 def whole_or_same(value: Value) -> Value:

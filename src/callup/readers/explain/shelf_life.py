@@ -13,11 +13,12 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from callup.ir.facts import Person
+from callup.readers.explain.cells import Cutter, Scale
 from callup.readers.explain.clock import Clock, clocks_of, history_days, next_turn
-from callup.readers.explain.compile import Engine, Situation, Trace
-from callup.readers.explain.exact import Cutter, Scale
+from callup.readers.explain.compile import Engine
 from callup.readers.explain.finding import Turn
-from callup.readers.explain.partial import Residual
+from callup.readers.explain.partial import Assigned, Residual
+from callup.readers.explain.situation import Situation, Trace
 
 DAY = timedelta(days=1)
 MOST_DAYS = 3_000
@@ -115,7 +116,7 @@ class ShelfLife:
         for place in self.standing_cuts(situation, name, residual):
             for probe in (place - 1, place):
                 scale = Scale(self.engine, name)
-                assigned = {("fact", name): scale.value(probe)}
+                assigned: Assigned = {("fact", name): scale.value(probe)}
                 found = next_turn(clock, situation.with_assigned(assigned), best or end)
                 if found is not None and (best is None or found < best):
                     best = found
