@@ -27,7 +27,12 @@ def look_at_values(finding: Finding) -> tuple[Any, ...]:
 
 
 def look_at_reasons(finding: Finding) -> tuple[Any, ...]:
-    return finding.status, finding.value, finding.because
+    """Every condition of every rule is looked at, so that nothing is left for later."""
+    reasons = [
+        (one.rule, one.basis, one.decides, [(c.says, c.value, c.supports) for c in one.conditions])
+        for one in finding.because
+    ]
+    return finding.status, finding.value, reasons
 
 
 def look_at_all(finding: Finding) -> tuple[Any, ...]:

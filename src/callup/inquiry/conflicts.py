@@ -19,9 +19,10 @@ from callup.ir.facts import EARLIEST, Person, write_value
 from callup.ir.nodes import Const, Constant, walk
 from callup.ir.program import Definition, Program, Rule, versions
 from callup.readers.explain.ask import Asker, Setup
+from callup.readers.explain.cells import TooManyCases
 from callup.readers.explain.compile import Engine
 from callup.readers.explain.diagram import OTHER, Diagram, End, Split
-from callup.readers.explain.exact import Question, TooManyCases
+from callup.readers.explain.exact import Question
 from callup.readers.explain.partial import CONFLICT, Residual, Value, Variable
 from callup.readers.explain.situation import Situation, Trace
 from callup.text.diagnostic import Diagnostic, Severity

@@ -11,8 +11,9 @@ from callup.ir.nodes import Const, Constant, Definition, Doubt, Fact, Node, Para
 from callup.ir.program import BySwitch, Program, Rule, T, versions
 from callup.ir.types import BOOLEAN, Type
 from callup.readers.explain.ask import Setup, status_of, status_of_ends
+from callup.readers.explain.cells import TooManyCases
 from callup.readers.explain.compile import Engine
-from callup.readers.explain.exact import Question, TooManyCases
+from callup.readers.explain.exact import Question
 from callup.readers.explain.finding import Status
 from callup.readers.explain.partial import Residual
 from callup.readers.explain.situation import Situation

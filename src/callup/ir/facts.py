@@ -164,7 +164,7 @@ def _number(type: Type, value: object) -> Number:
         value = value.get("amount")
     if isinstance(value, bool):
         raise _Refused("a number is expected, not yes or no")
-    if isinstance(value, (int, Fraction)) and abs(value) > LARGEST:
+    if isinstance(value, int) and abs(value) > LARGEST:
         raise _Refused("the number is too large")
     if isinstance(value, float):
         value = repr(value)  # what was written is meant, not the nearest binary fraction
@@ -180,7 +180,7 @@ def _number(type: Type, value: object) -> Number:
     places = {"money": 100, "number": 10**6}.get(type.kind, 1)
     if Fraction(found) * places % 1:
         raise _Refused(f"`{_cut(value)}` has too many decimals")
-    if abs(found) > LARGEST:
+    if not -LARGEST <= found <= LARGEST:
         raise _Refused(f"`{_cut(value)}` is too large")
     return found
 

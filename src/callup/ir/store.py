@@ -58,7 +58,7 @@ def read(data: bytes) -> Program:
         raise ValueError("this is not a program, or not a whole one")
     try:
         found = _read_table(json.loads(body))
-    except (LookupError, TypeError, AttributeError, ArithmeticError) as error:
+    except (ValueError, LookupError, TypeError, ArithmeticError, RecursionError) as error:
         raise ValueError("the parts of this program do not fit") from error
     if not isinstance(found, Program):
         raise ValueError("this is not a program")

@@ -16,12 +16,11 @@ from callup.law import versions
 from callup.law.history import History, fold
 from callup.law.model import Act, Covers, Days, FormulaText, LawbookData
 from callup.lowering.elaborate import conditions, elaborate
-from callup.lowering.scope import Scope
+from callup.lowering.scope import Scope, bound
 from callup.lowering.scope import build as build_scope
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 from callup.text.origin import Origin
 from callup.values.interval import Interval
-from callup.values.number import parse_number
 from callup.values.timeline import Timeline
 
 V = TypeVar("V", versions.RuleVersion, versions.ParameterVersion, versions.StateVersion)
@@ -132,8 +131,8 @@ class _Assembler:
                 kind=fact.kind,
                 question=fact.question,
                 help=fact.help,
-                low=parse_number(fact.low) if fact.low else None,
-                high=parse_number(fact.high) if fact.high else None,
+                low=bound(fact.low, self.scope.names[fact.id].type),
+                high=bound(fact.high, self.scope.names[fact.id].type),
                 closes=tuple(name.text for name in fact.closes),
             )
             for fact in self.data.facts

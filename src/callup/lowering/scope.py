@@ -112,19 +112,16 @@ class _Maker:
         self.bounds()
 
     def bounds(self) -> None:
-        """Bounds belong to whole and exact numbers, and leave at least one value."""
+        """Bounds belong to numbers and money, and leave at least one value."""
         for fact in self.law.facts:
             if fact.low is None and fact.high is None:
                 continue
             type = self.type(fact.type, fact.id)
-            read = _READERS.get(type.kind)
-            low, high = (
-                read(text) if read and text is not None else None for text in (fact.low, fact.high)
-            )
-            if read is None:
+            low, high = bound(fact.low, type), bound(fact.high, type)
+            if type.kind not in _READERS:
                 self.refuse("wrong-type", f"{type} has no `from` and `through`", fact.origin)
-            elif (fact.low is not None and low is None) or (fact.high is not None and high is None):
-                self.refuse("wrong-type", f"the bounds of this fact are {type}s", fact.origin)
+            elif (low is None) != (fact.low is None) or (high is None) != (fact.high is None):
+                self.refuse("wrong-type", f"these bounds are not of type {type}", fact.origin)
             elif low is not None and high is not None and low > high:
                 self.refuse("wrong-type", "no value lies within these bounds", fact.origin)
 
@@ -213,3 +210,11 @@ class _Maker:
         self.dangling("list of choices", by, list(self.scope.values))
         self.scope.values.setdefault(by.text, ())
         return Type("choice", by.text)
+
+
+def bound(text: str | None, type: Type) -> Number | None:
+    """A bound of a fact as a number; None where there is none, or where it is not one."""
+    read = _READERS.get(type.kind)
+    if text is None or read is None:
+        return None
+    return read(text.removesuffix(type.of).strip() if type.kind == "money" else text)

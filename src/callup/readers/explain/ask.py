@@ -103,33 +103,35 @@ class Asker:
         outcome = self.situation.outcome(name)
         if not isinstance(outcome, Residual):
             return (*status_of(outcome), False)
-        exact = self.exact(name)
-        if exact is None:
+        question, possible_outcome = self.question(name, outcome)
+        try:
+            ends = question.settled(possible_outcome)
+        except TooManyCases:
             return "unknown", None, True
-        return (*status_of_ends(exact.ends()), False)
+        if not ends:
+            message = "nobody can be like this: the facts given exclude each other"
+            raise Diagnostics((Diagnostic("impossible-facts", message, None),))
+        return (*status_of_ends(ends), False)
 
     def exact(self, name: str) -> Answer | None:
         """The diagram of a position; None where it passed the bound."""
         if name not in self.answers:
-            self.answers[name] = self.work_out(name)
+            question, outcome = self.question(name, self.situation.outcome(name))
+            try:
+                self.answers[name] = question.answer(outcome)
+            except TooManyCases:
+                self.answers[name] = None
         return self.answers[name]
 
-    def work_out(self, name: str) -> Answer | None:
+    def question(self, name: str, outcome: Value) -> tuple[Question, Value]:
+        """The question that an outcome leaves, among people who are possible at all."""
         constraints = self.constraints(name)
-        outcome = self.situation.outcome(name)
         if constraints:
             algebra = self.engine.algebra
             excluded = [self.engine.walk(node)(self.situation) for node in constraints]
             possible = algebra.negation(algebra.disjunction(*excluded))
             outcome = algebra.valid(possible, outcome)
-        try:
-            answer = Question(self.engine, self.situation).answer(outcome)
-        except TooManyCases:
-            return None
-        if not answer.ends():
-            message = "nobody can be like this: the facts given exclude each other"
-            raise Diagnostics((Diagnostic("impossible-facts", message, None),))
-        return answer
+        return Question(self.engine, self.situation), outcome
 
     def constraints(self, name: str) -> list[Node]:
         """What is impossible and concerns the facts that a position reads, however remotely."""

@@ -245,6 +245,9 @@ class Cutter:
 
     def reach(self, day: Value, target: int) -> None:
         """Cuts where the day of `as of` reaches a day."""
+        if day.operator == "variable":
+            self.found.add(target)
+            return
 
         def reached(place: int) -> Value:
             found = self.algebra.substitute(day, {self.variable: self.scale.value(place)})

@@ -26,7 +26,7 @@ from typing import Any
 from callup.readers.explain.cells import Cutter, Scale, TooManyCases
 from callup.readers.explain.compile import Engine
 from callup.readers.explain.diagram import OTHER, Answer, Diagram, End, Split
-from callup.readers.explain.partial import UNKNOWN, Residual, Value, Variable
+from callup.readers.explain.partial import INVALID, UNKNOWN, Residual, Value, Variable
 from callup.readers.explain.situation import Situation
 
 MOST_CASES = 5_000
@@ -35,6 +35,10 @@ SMALL_CELL = 8
 MOST_CUTS = 2_000
 FEW = 8
 """A switch with more settings than this is split late."""
+
+
+class _Two(Exception):
+    """Two different answers are possible; nothing more needs to be known of them."""
 
 
 @dataclass(slots=True)
@@ -49,12 +53,26 @@ class Question:
     ends: dict[Any, End] = field(default_factory=dict)
     splits: dict[tuple[Any, ...], Split] = field(default_factory=dict)
     cases: int = 0
+    until_two: bool = False
 
     def answer(self, start: Value) -> Answer:
         """The diagram of what a position came to with nothing assumed. Raises TooManyCases."""
         root = self.diagram(start, dict(self.situation.assigned))
         ranked = sorted(self.order, key=self.rank)
         return Answer(root, {variable: index for index, variable in enumerate(ranked)})
+
+    def settled(self, start: Value) -> list[Value]:
+        """The different possible answers, at most two of them: enough to tell whether there is
+        one answer. Raises TooManyCases."""
+        self.until_two = True
+        try:
+            self.diagram(start, dict(self.situation.assigned))
+        except _Two:
+            pass
+        return self.possible()
+
+    def possible(self) -> list[Value]:
+        return [end.value for end in self.ends.values() if end.value is not INVALID]
 
     def diagram(self, value: Value, assigned: dict[Variable, Value]) -> Diagram:
         if not isinstance(value, Residual):
@@ -73,6 +91,8 @@ class Question:
         found = self.ends.get(key)
         if found is None:
             found = self.ends[key] = End(value)
+            if self.until_two and len(self.possible()) > 1:
+                raise _Two
         return found
 
     def split(self, value: Residual, assigned: dict[Variable, Value]) -> Diagram:

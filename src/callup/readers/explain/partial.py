@@ -51,7 +51,7 @@ class Residual:
         self.arguments = arguments
         self.variables = variables
         # whether something that nobody can settle stands inside
-        self.opaque = operator == "opaque" or any(
+        self.opaque: bool = operator == "opaque" or any(
             isinstance(argument, Residual) and argument.opaque for argument in arguments
         )
 
