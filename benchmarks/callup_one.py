@@ -27,17 +27,19 @@ def look_at_values(finding: Finding) -> tuple[Any, ...]:
 
 
 def look_at_reasons(finding: Finding) -> tuple[Any, ...]:
-    """Every condition of every rule is looked at, so that nothing is left for later."""
+    """Each rule with its act and grade, and what every one of its conditions came to."""
     reasons = [
-        (one.rule, one.basis, one.decides, [(c.says, c.value, c.supports) for c in one.conditions])
+        (one.rule, one.basis, one.grade, one.decides, [(c.says, c.value) for c in one.conditions])
         for one in finding.because
     ]
     return finding.status, finding.value, reasons
 
 
 def look_at_all(finding: Finding) -> tuple[Any, ...]:
+    """Every part of a finding, and what each condition rests on."""
     return (
         *look_at_reasons(finding),
+        [condition.supports for reason in finding.because for condition in reason.conditions],
         finding.missing,
         finding.assumed,
         finding.while_,

@@ -138,14 +138,15 @@ def _folder() -> Path | None:
 def _engine() -> str | None:
     """A digest of what compiles programs: this source and this Python; None without source."""
     total = hashlib.sha256(sys.version.encode())
+    source = sorted(file for part in COMPILES for file in (OWN / part).rglob("*.py"))
     try:
-        for file in sorted(file for part in COMPILES for file in (OWN / part).rglob("*.py")):
+        for file in source:
             data = file.read_bytes()
             total.update(f"{file.relative_to(OWN).as_posix()}\0{len(data)}\0".encode() + data)
         total.update(Path(__file__).read_bytes())
     except OSError:
         return None
-    return total.hexdigest()
+    return total.hexdigest() if source else None
 
 
 ENGINE = _engine()

@@ -289,7 +289,7 @@ def test_what_is_equal_at_two_places_keeps_both() -> None:
     written = [Fact("a", BOOLEAN, Place("f", line)) for line in (1, 2)]
     again = read(write(holding(*written)))
     found = [each.node.place.line for each in again.impossible]
-    assert [1, 2] == found
+    assert found == [1, 2]
 
 
 def test_yes_and_one_stay_apart() -> None:

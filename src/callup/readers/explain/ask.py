@@ -23,7 +23,15 @@ from callup.readers.explain.finding import (
     Turn,
     Work,
 )
-from callup.readers.explain.partial import CONFLICT, INVALID, NONE, UNKNOWN, Residual, Value
+from callup.readers.explain.partial import (
+    CONFLICT,
+    INVALID,
+    NONE,
+    UNKNOWN,
+    Assigned,
+    Residual,
+    Value,
+)
 from callup.readers.explain.shelf_life import ShelfLife
 from callup.readers.explain.situation import Situation, Trace
 from callup.text.diagnostic import Diagnostic, Diagnostics
@@ -54,6 +62,8 @@ class Asker:
     given_on: date
     situation: Situation = field(init=False)
     answers: dict[str, Answer | None] = field(default_factory=dict)
+    witnesses: dict[str, list[Assigned]] = field(default_factory=dict)
+    """For each position completions that give different answers; shared between days."""
 
     def __post_init__(self) -> None:
         self.situation = Situation(
@@ -104,6 +114,8 @@ class Asker:
         if not isinstance(outcome, Residual):
             return (*status_of(outcome), False)
         question, possible_outcome = self.question(name, outcome)
+        if self.still_open(name, possible_outcome):
+            return "unknown", None, False
         try:
             ends = question.settled(possible_outcome)
         except TooManyCases:
@@ -111,7 +123,17 @@ class Asker:
         if not ends:
             message = "nobody can be like this: the facts given exclude each other"
             raise Diagnostics((Diagnostic("impossible-facts", message, None),))
+        self.witnesses[name] = question.witnesses
         return (*status_of_ends(ends), False)
+
+    def still_open(self, name: str, outcome: Value) -> bool:
+        """Whether completions that told two answers apart on another day still do."""
+        found = []
+        for witness in self.witnesses.get(name, ()):
+            value = self.engine.algebra.substitute(outcome, witness)
+            if not isinstance(value, Residual) and value is not INVALID and value not in found:
+                found.append(value)
+        return len(found) > 1
 
     def exact(self, name: str) -> Answer | None:
         """The diagram of a position; None where it passed the bound."""
@@ -323,7 +345,9 @@ class _Part:
 
     def ask_again(self, day: date) -> Asker:
         asker = self.asker
-        return Asker(asker.engine, asker.person, day, asker.setup, asker.given_on)
+        again = Asker(asker.engine, asker.person, day, asker.setup, asker.given_on)
+        again.witnesses = asker.witnesses
+        return again
 
     def strict_days(self) -> tuple[date, ...]:
         """The days on which old evidence or a gap turns a strict answer."""

@@ -15,7 +15,7 @@ from fractions import Fraction
 from callup.ir.facts import EARLIEST, LATEST
 from callup.readers.explain.clock import turning_days
 from callup.readers.explain.compile import Engine
-from callup.readers.explain.motion import along
+from callup.readers.explain.motion import along, branches
 from callup.readers.explain.partial import Algebra, Assigned, Residual, Value, Variable
 from callup.readers.explain.situation import Situation
 from callup.values.number import whole
@@ -117,7 +117,9 @@ class Cutter:
 
     def search_pieces(self, atom: Residual) -> None:
         """The places where a comparison turns, between the cuts found so far."""
-        inner = sorted(c for c in self.found if self.scale.low < c <= self.scale.high)
+        inner: list[int] = []
+        if branches(atom, self.variable):
+            inner = sorted(c for c in self.found if self.scale.low < c <= self.scale.high)
         pieces = zip([self.scale.low, *inner], [*inner, self.scale.high + 1], strict=True)
         for start, end in pieces:
             middle: Assigned = {self.variable: self.scale.value((start + end - 1) // 2)}

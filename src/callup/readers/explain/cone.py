@@ -52,6 +52,7 @@ class Cones:
     program: Program
     _own_days: dict[str, Timeline[int]] = field(default_factory=dict)
     _inputs: dict[str, Inputs] = field(default_factory=dict)
+    _node_inputs: dict[int, tuple[Inputs, Node]] = field(default_factory=dict)
     _cone_days: dict[str, tuple[date, ...]] = field(default_factory=dict)
     _nodes: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     _day_facts: frozenset[str] | None = None
@@ -97,10 +98,14 @@ class Cones:
         return found
 
     def inputs_of(self, node: Node) -> Inputs:
-        found = Inputs()
-        for inner in _inside(node):
-            found |= self._input(inner)
-        return found
+        known = self._node_inputs.get(id(node))
+        if known is None:
+            found = Inputs()
+            for inner in _inside(node):
+                found |= self._input(inner)
+            # the node is kept beside, so that its id stays its own
+            known = self._node_inputs[id(node)] = (found, node)
+        return known[0]
 
     def _input(self, node: Node) -> Inputs:
         match node:

@@ -20,13 +20,14 @@ The number of cases is bounded by MOST_CASES. Past it the answer is Kleene's, an
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from callup.readers.explain.cells import Cutter, Scale, TooManyCases
 from callup.readers.explain.compile import Engine
 from callup.readers.explain.diagram import OTHER, Answer, Diagram, End, Split
-from callup.readers.explain.partial import INVALID, UNKNOWN, Residual, Value, Variable
+from callup.readers.explain.partial import INVALID, UNKNOWN, Assigned, Residual, Value, Variable
 from callup.readers.explain.situation import Situation
 
 MOST_CASES = 5_000
@@ -54,6 +55,8 @@ class Question:
     splits: dict[tuple[Any, ...], Split] = field(default_factory=dict)
     cases: int = 0
     until_two: bool = False
+    witnesses: list[Assigned] = field(default_factory=list)
+    """For each end a completion that leads there."""
 
     def answer(self, start: Value) -> Answer:
         """The diagram of what a position came to with nothing assumed. Raises TooManyCases."""
@@ -65,10 +68,8 @@ class Question:
         """The different possible answers, at most two of them: enough to tell whether there is
         one answer. Raises TooManyCases."""
         self.until_two = True
-        try:
+        with suppress(_Two):
             self.diagram(start, dict(self.situation.assigned))
-        except _Two:
-            pass
         return self.possible()
 
     def possible(self) -> list[Value]:
@@ -76,9 +77,9 @@ class Question:
 
     def diagram(self, value: Value, assigned: dict[Variable, Value]) -> Diagram:
         if not isinstance(value, Residual):
-            return self.end(value)
+            return self.end(value, assigned)
         if not value.variables:
-            return self.end(UNKNOWN)
+            return self.end(UNKNOWN, assigned)
         found = self.memo.get(id(value))
         if found is None:
             found = self.split(value, assigned)
@@ -86,11 +87,12 @@ class Question:
             self.kept.append(value)
         return found
 
-    def end(self, value: Value) -> End:
+    def end(self, value: Value, assigned: Assigned) -> End:
         key = (type(value), value)
         found = self.ends.get(key)
         if found is None:
             found = self.ends[key] = End(value)
+            self.witnesses.append(assigned)
             if self.until_two and len(self.possible()) > 1:
                 raise _Two
         return found

@@ -157,3 +157,12 @@ def along(value: Value, variable: Variable, at: Assigned, algebra: Algebra) -> D
             return inner if arguments[0] > 0 or inner is None else -inner
         case _:
             return applied(value.operator, [along(a, variable, at, algebra) for a in arguments])
+
+
+def branches(value: Value, variable: Variable) -> bool:
+    """Whether a variable stands inside branches or rules, so that it may move in pieces."""
+    if not isinstance(value, Residual) or variable not in value.variables:
+        return False
+    if value.operator in ("if", "decide"):
+        return True
+    return any(branches(argument, variable) for argument in value.arguments)

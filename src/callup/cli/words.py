@@ -1,0 +1,305 @@
+"""The fixed words of the output, in every language that the command line speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from callup.text.words import Words
+
+LANGUAGES: Final = ("en", "ru")
+
+PHRASES: Final[dict[str, tuple[str, str]]] = {
+    # answers
+    "yes": ("yes", "да"),
+    "no": ("no", "нет"),
+    "unknown": ("unknown", "неизвестно"),
+    "none": ("none", "нет данных в праве"),
+    "conflict": ("conflict", "противоречие"),
+    "not covered": ("not covered", "не охвачено"),
+    "answer": ("answer", "ответ"),
+    "on": ("on {day}", "на {day}"),
+    "today": (
+        "No day is given, so the answers are for today, {day}.",
+        "День не указан, поэтому ответы даны на сегодня, {day}.",
+    ),
+    "known": (
+        "only what was published by {day} counts",
+        "учитывается только опубликованное по {day}",
+    ),
+    "strict": ("old evidence and gaps make it unknown", "устаревшие данные и пробелы дают «неизвестно»"),
+    "set": ("set: {switches}", "задано: {switches}"),
+    # kinds of position
+    "duty": ("duty", "обязанность"),
+    "liberty": ("liberty", "дозволение"),
+    "liability": ("liability", "подверженность"),
+    "prohibition": ("prohibition", "запрет"),
+    "entitlement": ("entitlement", "право требования"),
+    "power": ("power", "полномочие"),
+    "immunity": ("immunity", "неприкосновенность"),
+    "disability": ("disability", "отсутствие полномочия"),
+    "measure": ("measure", "величина"),
+    # reasons
+    "why": ("Why", "Почему"),
+    "closest": ("What came closest", "Что было ближе всего"),
+    "depends": ("It depends on", "Зависит от"),
+    "beside": ("Beside it", "Кроме того"),
+    "silence": (
+        "No rule speaks; where the law is silent, the answer is {otherwise}.",
+        "Ни одна норма не применяется; при молчании закона ответ — {otherwise}.",
+    ),
+    "silence measure": (
+        "No rule gives a value.",
+        "Ни одна норма не даёт значения.",
+    ),
+    "silence possible": (
+        "If no rule applies, the answer is {otherwise}.",
+        "Если ни одна норма не применяется, ответ — {otherwise}.",
+    ),
+    "silence covered": (
+        "The lawbook does not speak about this position on that day.",
+        "Книга не охватывает этот вопрос на этот день.",
+    ),
+    "conflict says": (
+        "These rules give different answers, and neither overrides the other.",
+        "Эти нормы дают разные ответы, и ни одна не имеет преимущества.",
+    ),
+    "by": ("by {act}", "{act}"),
+    "sources": ("sources {sources}", "источники {sources}"),
+    "grade": ("grade {grade}", "надёжность {grade}"),
+    "always": ("without conditions", "без условий"),
+    "gives": ("gives {value}", "даёт {value}"),
+    "is unknown": ("unknown", "неизвестно"),
+    "not": ("not: ", "не: "),
+    # what is not known
+    "missing": ("What would settle it", "Что нужно узнать"),
+    "give": ("give {word}", "укажите {word}"),
+    "approximate": (
+        "There are too many open questions to work this out exactly: this is an approximation, "
+        "and it may say unknown where there is an answer.",
+        "Открытых вопросов слишком много для точного расчёта: это приближение, и оно может "
+        "говорить «неизвестно» там, где ответ есть.",
+    ),
+    "contested": ("Contested", "Спорно"),
+    "contested with": ("with {switch}: {value}", "при {switch}: {value}"),
+    "assumed": ("Taken to be no", "Принято за «нет»"),
+    "assumed why": (
+        "not given, and closed by what is given",
+        "не указано, но исключено указанным",
+    ),
+    "while": ("As long as these stay as they are", "Пока остаётся без изменений"),
+    "unless": ("Unless", "Если только не"),
+    "may grant": ("may make it yes", "может дать «да»"),
+    "may defeat": ("may make it no", "может дать «нет»"),
+    "incomplete": ("Known to be missing here", "Известные пробелы"),
+    # how long
+    "through": ("through {day}", "по {day}"),
+    "holds": ("How long", "Как долго"),
+    "holds through": (
+        "The answer holds through {last} and differs from {day}:",
+        "Ответ действует по {last} и меняется с {day}:",
+    ),
+    "holds on": (
+        "Nothing known here changes it before {day}.",
+        "Ничто из известного здесь не меняет его до {day}.",
+    ),
+    "evidence": (
+        "As last evidenced on {day}.",
+        "По данным на {day}.",
+    ),
+    "turn holds": ("{what} holds from then on", "{what} — начинает выполняться"),
+    "turn ends": ("{what} no longer holds", "{what} — больше не выполняется"),
+    "turn rule": ("the rule {what} changes", "меняется норма {what}"),
+    "turn rule by": ("the rule {what} changes by {act}", "норму {what} меняет {act}"),
+    "turn state": ("the state “{what}” changes", "меняется состояние «{what}»"),
+    "turn parameter": ("the value “{what}” changes", "меняется величина «{what}»"),
+    "turn coverage": (
+        "what the lawbook covers begins or ends",
+        "начинается или кончается охват книги",
+    ),
+    "turn evidence": ("the evidence is older than that", "данные старше этого дня"),
+    "turn search": ("it was not looked further", "дальше не проверялось"),
+    # overviews
+    "hint why": (
+        "To see why: add --about POSITION, for example --about {position}",
+        "Чтобы увидеть причины: добавьте --about ПОЗИЦИЯ, например --about {position}",
+    ),
+    "hint facts": (
+        "Facts are words such as {fact}=…; `callup show {lawbook} facts` lists them.",
+        "Факты — слова вида {fact}=…; их перечисляет `callup show {lawbook} facts`.",
+    ),
+    "other": ("Other", "Прочее"),
+    "open": ("open: {facts}", "открыто: {facts}"),
+    "more": ("and {count} more", "и ещё {count}"),
+    "same": ("the same throughout", "без изменений"),
+    "strip": (
+        "# yes   . no   ? unknown   = a value   ! conflict   (blank) not covered or none",
+        "# да   . нет   ? неизвестно   = значение   ! противоречие   (пусто) не охвачено",
+    ),
+    "onward": ("onward", "и далее"),
+    "always was": ("always", "всегда"),
+    # roles, verbs, kinds of things
+    "act": ("act", "акт"),
+    "bill": ("bill", "законопроект"),
+    "reading": ("reading", "толкование"),
+    "dispute": ("dispute", "спор"),
+    "doubt": ("doubt", "сомнение"),
+    "state": ("state", "состояние"),
+    "parameter": ("value set by acts", "величина, заданная актами"),
+    "position": ("position", "позиция"),
+    "term": ("term", "понятие"),
+    "rule": ("rule", "норма"),
+    "fact": ("fact", "факт"),
+    "source": ("source", "источник"),
+    "switch": ("switch", "переключатель"),
+    "choices": ("list of values", "список значений"),
+    "acts": ("acts", "акты"),
+    "bills": ("bills", "законопроекты"),
+    "readings": ("readings", "толкования"),
+    "disputes": ("disputes", "споры"),
+    "doubts": ("doubts", "сомнения"),
+    "states": ("states", "состояния"),
+    "parameters": ("values set by acts", "величины, заданные актами"),
+    "positions": ("positions", "позиции"),
+    "terms": ("terms", "понятия"),
+    "rules": ("rules", "нормы"),
+    "facts": ("facts", "факты"),
+    "sources of": ("sources", "источники"),
+    "switches": ("switches", "переключатели"),
+    "add": ("adds", "вводит"),
+    "replace": ("replaces", "изменяет"),
+    "repeal": ("repeals", "отменяет"),
+    "suspend": ("suspends", "приостанавливает"),
+    "annul": ("annuls", "аннулирует"),
+    "declare": ("declares", "объявляет"),
+    "extend": ("extends", "продлевает"),
+    "end": ("ends", "прекращает"),
+    "set to": ("sets", "устанавливает"),
+    "not_encoded": ("not encoded", "не закодировано"),
+    "lapse": ("lapses by itself", "прекращается само"),
+    "lift": ("no longer applies", "перестаёт действовать"),
+    "number": ("No. {number}", "№ {number}"),
+    "or on": ("or {days}", "или {days}"),
+    "never": ("never", "никогда"),
+    "day unknown": ("day unknown", "день неизвестен"),
+    "counts from": ("counts from {day}", "действует с {day}"),
+    "counts until": ("through {day}", "по {day}"),
+    "everywhere": ("everywhere", "повсеместно"),
+    "for": ("for {index}: {value}", "для {index}: {value}"),
+    # show
+    "signed": ("signed", "подписан"),
+    "published": ("published", "опубликован"),
+    "in force": ("in force", "в силе"),
+    "evidence until": ("shown in force until", "подтверждён по"),
+    "issuer": ("issued by", "издан"),
+    "kind": ("kind", "вид"),
+    "type": ("type", "тип"),
+    "note": ("note", "примечание"),
+    "changes": ("What it does", "Что он делает"),
+    "no changes": ("It changes no rule of this lawbook.", "Он не меняет норм этой книги."),
+    "said by": ("Who says so", "Кто так говорит"),
+    "rests on": ("Sources", "Источники"),
+    "reads": ("reads", "толкует"),
+    "reads as on": ("As it reads on {day}", "Как читается на {day}"),
+    "does not stand": ("It does not stand on {day}.", "На {day} не действует."),
+    "shaped by": ("Shaped by", "Кем сложена"),
+    "over time": ("Over time", "По времени"),
+    "overrides": ("overrides {rules}", "имеет преимущество перед {rules}"),
+    "gives a value to": ("gives a value to", "даёт значение"),
+    "stands": ("stands", "действует"),
+    "stands in": ("stands in {regions}", "действует: {regions}"),
+    "stands nowhere": ("stands nowhere", "нигде не действует"),
+    "otherwise": ("otherwise", "иначе"),
+    "otherwise says": ("where nothing speaks: {otherwise}", "при молчании: {otherwise}"),
+    "lapses after": ("lapses after", "прекращается через"),
+    "covers": ("covers", "охват"),
+    "covers days": ("The days it speaks about: {days}", "О каких днях говорит: {days}"),
+    "horizon": ("It looks ahead to {day}.", "Смотрит вперёд до {day}."),
+    "last looked": (
+        "What rests on silence was last looked at on {day}.",
+        "Отсутствие изменений в последний раз проверено {day}.",
+    ),
+    "counts": ("{positions} positions, {acts} acts, {rules} rules", "{positions} позиций, {acts} актов, {rules} норм"),
+    "rules on": ("Rules on {day}", "Нормы на {day}"),
+    "defined as": ("is", "есть"),
+    "facts read": ("Facts that matter to it", "Факты, от которых зависит"),
+    "positions read": ("Positions that read it", "Позиции, которые его читают"),
+    "values": ("values", "значения"),
+    "from": ("at least", "не менее"),
+    "most": ("at most", "не более"),
+    "closes": ("when yes, these count as no where not given", "если «да», эти при отсутствии считаются «нет»"),
+    "closed by": ("counts as no where not given and this is yes", "считается «нет», если не указано и это — «да»"),
+    "lasting": ("never changes", "не меняется"),
+    "a day": ("one event", "одно событие"),
+    "of the day": ("may change", "может меняться"),
+    "publisher": ("publisher", "издатель"),
+    "date": ("date", "дата"),
+    "used by": ("Acts that rest on it", "Акты, которые на него опираются"),
+    "settings": ("settings", "варианты"),
+    "default": ("unless set", "если не задано"),
+    "open switch": ("open", "открыто"),
+    "touches": ("Positions it touches", "Позиции, которых касается"),
+    "set it with": ("set it with", "задать"),
+    "guide positions": ("Positions", "Позиции"),
+    "guide gaps": ("What is not encoded, and why", "Что не закодировано и почему"),
+    "guide disputes": ("What is disputed, and by whom", "Что спорно и кто спорит"),
+    "guide acts": ("Acts by month of operation", "Акты по месяцам начала действия"),
+    "guide more": (
+        "`callup show {lawbook} ID` shows one of them; `facts`, `positions`, `states`, "
+        "`parameters`, `acts`, `sources`, `switches`, `rules` and `terms` list all.",
+        "`callup show {lawbook} ID` показывает одно из них; `facts`, `positions`, `states`, "
+        "`parameters`, `acts`, `sources`, `switches`, `rules` и `terms` перечисляют все.",
+    ),
+    "nobody": ("nobody is named", "никто не назван"),
+    "none of these": ("There are none.", "Таких нет."),
+    "prevails": ("prevails", "преобладает"),
+    # blame, diff
+    "blame": ("Which act gave each condition its present form", "Какой акт придал каждому условию нынешний вид"),
+    "nothing changed": ("Nothing changed between {before} and {after}.", "Между {before} и {after} ничего не изменилось."),
+    "changed": ("From {before} to {after}", "С {before} по {after}"),
+    "diff acts": ("Acts that came into operation", "Вступившие в действие акты"),
+    "diff rules": ("Rules", "Нормы"),
+    "diff states": ("States", "Состояния"),
+    "diff parameters": ("Values set by acts", "Величины, заданные актами"),
+    "diff findings": ("For this person", "Для этого человека"),
+    "diff same": ("No answer differs for this person.", "Для этого человека ответы не изменились."),
+    "diff days": (
+        "What is given counts on both days.",
+        "Указанное считается верным на оба дня.",
+    ),
+    "added": ("added", "введена"),
+    "removed": ("removed", "не действует"),
+    "replaced": ("changed", "изменена"),
+    "rests otherwise": ("the same words, by another act", "те же слова, другой акт"),
+    "before": ("before", "было"),
+    "after": ("after", "стало"),
+    "where set": ("where {switch} is {setting}", "если {switch} = {setting}"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What the output is written in: fixed words from the catalogue, others from the lawbook."""
+
+    code: str
+
+    def __call__(self, key: str, **parts: object) -> str:
+        """The phrase with its parts filled in. KeyError for one that there is not."""
+        phrase = PHRASES[key][LANGUAGES.index(self.code)]
+        return phrase.format(**parts) if parts else phrase
+
+    def words(self, words: Words) -> str:
+        """Words of the lawbook in this language, on one line."""
+        return " ".join(words.get(self.code).split())
+
+
+def language(asked: str | None, environment: Mapping[str, str]) -> Language:
+    """The language that is asked for, else the one of the terminal, else English."""
+    if asked in LANGUAGES:
+        return Language(asked)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            found = environment[name][:2].lower()
+            return Language(found if found in LANGUAGES else "en")
+    return Language("en")
