@@ -8,7 +8,7 @@ finding = law.ask(citizenship="foreign", born="1990-01-01")["may_contract"]
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,10 +16,19 @@ from typing import TYPE_CHECKING, Any
 
 from callup.compiled import checked_program_of, program_of
 from callup.ir.facts import EARLIEST, LATEST, Given, Person, read_person
-from callup.ir.program import Program
+from callup.ir.program import Basis, NotEncoded, Program
+from callup.law.files import find
 from callup.readers.explain.ask import Asker, Setup
 from callup.readers.explain.compile import Engine
-from callup.readers.explain.finding import Finding
+from callup.readers.explain.finding import (
+    ConditionReason,
+    Contested,
+    Finding,
+    Reason,
+    Support,
+    Turn,
+    value_to_json,
+)
 from callup.readers.explain.sweep import Stretch, sweep
 from callup.switches import choose
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
@@ -29,6 +38,28 @@ if TYPE_CHECKING:
     from callup.inquiry.cases import Run
     from callup.inquiry.check import Report
     from callup.inquiry.coverage import Coverage
+
+__all__ = [
+    "Basis",
+    "ConditionReason",
+    "Contested",
+    "Finding",
+    "Findings",
+    "Law",
+    "Lawbook",
+    "NotEncoded",
+    "Program",
+    "Reason",
+    "Stretch",
+    "Support",
+    "Turn",
+    "as_day",
+    "examine",
+    "open",
+    "shipped",
+    "source_of",
+    "value_to_json",
+]
 
 # Questions about a lawbook itself read its files anew; an answer about a person is given without
 # the time that what reads them takes to load.
@@ -59,6 +90,14 @@ def examine(name: str | Path) -> Report:
     except Diagnostics as problems:
         return unreadable(folder, problems)
     return lawbook.check()
+
+
+def source_of(name: str | Path) -> Callable[[str], str | None]:
+    """What gives the text of a file of a lawbook, to show a line of it; None for any other."""
+    try:
+        return find(_folder(name))[0].text
+    except (Diagnostics, OSError):
+        return lambda file: None
 
 
 def shipped() -> tuple[str, ...]:

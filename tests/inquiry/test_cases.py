@@ -6,9 +6,10 @@ import pytest
 
 from callup.cli.test import test as run_test
 from callup.inquiry.cases import Run
+from callup.lawbook import examine
 from callup.lawbook import open as open_lawbook
 
-from .conftest import Make
+from .conftest import ACT, FACTS, Make
 
 ADULT = "person: {born: 1990-05-05, student: no, no_other_ground: yes}"
 
@@ -145,6 +146,41 @@ cases:
     lines = sorted(problem.origin.line for problem in run.problems if problem.origin)
     assert [4, 7, *range(12, 25), 25] == lines
     assert all(problem.origin is not None for problem in run.problems)
+
+
+def test_a_choice_that_is_closed_counts_as_its_value_until_it_is_given(make: Make) -> None:
+    facts = FACTS + """\
+  work: {type: choice, values: [none, mine], question: Work?}
+  children: {type: integer, question: Children?}
+"""
+    facts = facts.replace(
+        "closes: [other_ground],",
+        "closes: [other_ground], counts_as: {work: none, children: 0},",
+    ).replace("impossible:\n  - {when: student and clerk, says: Nobody is both}\n", "")
+    act = ACT.replace("and not student and not other_ground", "and work is none and children < 2")
+    folder = make(
+        facts=facts,
+        acts__first=act,
+        cases__some="""
+cases:
+  - case: not given, and nothing else applies
+    person: {born: 1990-05-05, no_other_ground: yes}
+    expect: {2021-01-01: {liable: {value: yes, assumed: [work, children]}}}
+  - case: given
+    person: {born: 1990-05-05, no_other_ground: yes, work: mine}
+    expect: {2021-01-01: {liable: {value: no, assumed: [children]}}}
+  - case: not given, and not known whether anything else applies
+    person: {born: 1990-05-05}
+    expect: {2021-01-01: {liable: {status: unknown, missing: [work, children, no_other_ground]}}}
+""",
+    )
+    assert came(open_lawbook(folder).test()) == []
+
+
+def test_what_a_fact_counts_as_must_be_a_value_of_it(make: Make) -> None:
+    facts = FACTS.replace("closes: [other_ground]", "counts_as: {student: no, born: 5, none: 1}")
+    report = examine(make(facts=facts))
+    assert ["wrong-type", "wrong-type", "dangling-reference"] == [d.code for d in report.diagnostics]
 
 
 def test_a_match_chooses_among_the_cases(make: Make) -> None:

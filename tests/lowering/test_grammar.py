@@ -89,7 +89,9 @@ class Writer:
             case Either():
                 return self.write(self.pick(part, depth), depth)
             case Repeat():
-                count = self.random.randint(0, part.most) if depth < DEEP else 0
+                shares = (6, *(1 for _ in range(part.most)))
+                (count,) = self.random.choices(range(part.most + 1), shares)
+                count = count if depth < DEEP else 0
                 return [word for _ in range(count) for word in self.write(part.part, depth)]
             case _ if part[0] == '"':
                 return [part.strip('"')]

@@ -15,7 +15,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "yes": ("yes", "да"),
     "no": ("no", "нет"),
     "unknown": ("unknown", "неизвестно"),
-    "none": ("none", "нет данных в праве"),
+    "none": ("none", "нет значения"),
     "conflict": ("conflict", "противоречие"),
     "not covered": ("not covered", "не охвачено"),
     "answer": ("answer", "ответ"),

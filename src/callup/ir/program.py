@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
-from callup.ir.nodes import Const, Node, Place
+from callup.ir.nodes import Const, Constant, Node, Place
 from callup.ir.types import Type
 from callup.text.words import Words
 from callup.values.calendar import Calendar
@@ -106,7 +106,11 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class FactType:
-    """A fact that may be given: its type, how it changes, its values and bounds."""
+    """A fact that may be given: its type, how it changes, its values and bounds.
+
+    Where it is yes, the facts that it `closes` are no unless they are given, and those of
+    `counts_as` are worth what stands there.
+    """
 
     name: str
     type: Type
@@ -116,6 +120,12 @@ class FactType:
     low: Number | None = None
     high: Number | None = None
     closes: tuple[str, ...] = ()
+    counts_as: tuple[tuple[str, Constant], ...] = ()
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """All facts that need not be given where this one is yes."""
+        return (*self.closes, *(name for name, _ in self.counts_as))
 
 
 @dataclass(frozen=True, slots=True)

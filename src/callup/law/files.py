@@ -45,7 +45,13 @@ def find(folder: Path) -> tuple[Files, tuple[Diagnostic, ...]]:
     diagnostics: list[Diagnostic] = []
     contents: list[tuple[str, bytes]] = []
     size = 0
-    for name in _names(folder, diagnostics):
+    try:
+        names = _names(folder, diagnostics)
+    except OSError as error:
+        message = f"this folder cannot be read: {error.strerror or error}"
+        diagnostics.append(Diagnostic("unreadable-file", message, Origin(folder.name, 1, 1)))
+        names = []
+    for name in names:
         if len(contents) >= MOST_FILES or size > MOST_BYTES:
             message = f"a lawbook has at most {MOST_FILES} files of {MOST_BYTES >> 20} MiB in all"
             diagnostics.append(Diagnostic("too-large", message, Origin(name, 1, 1)))

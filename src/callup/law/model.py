@@ -98,6 +98,7 @@ class FactDefinition:
     low: str | None
     high: str | None
     closes: tuple[Name, ...]
+    counts_as: tuple[tuple[Name, str], ...]
     origin: Origin = field(compare=False)
 
 

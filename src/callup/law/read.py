@@ -229,6 +229,7 @@ class _Builder:
             low=found.text("from") or None,
             high=found.text("through") or None,
             closes=found.items("closes"),
+            counts_as=tuple((key, value.text) for key, value in found.items("counts_as")),
             origin=key.origin,
         )
 

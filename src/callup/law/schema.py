@@ -374,6 +374,9 @@ DEFINITIONS: dict[str, Record] = {
             "from": Field(Plain("number"), "the least value"),
             "through": Field(Plain("number"), "the greatest value"),
             "closes": Field(ListOf(NAME), "facts that are no where this is yes"),
+            "counts_as": Field(
+                MapOf(NAME, Plain("value")), "what other facts count as where this is yes"
+            ),
         },
     ),
     "terms": Record(

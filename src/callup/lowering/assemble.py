@@ -7,16 +7,16 @@ from datetime import date
 from typing import TypeVar
 
 from callup.ir import program as ir
-from callup.ir.nodes import Apply, Const, Node, Place, walk
+from callup.ir.nodes import Apply, Const, Constant, Node, Place, walk
 from callup.ir.nodes import Definition as Reference
 from callup.ir.program import Basis, Condition, Program
 from callup.ir.types import BOOLEAN, Type
 from callup.law import history as law
 from callup.law import versions
 from callup.law.history import History, fold
-from callup.law.model import Act, Covers, Days, FormulaText, LawbookData
+from callup.law.model import Act, Covers, Days, FactDefinition, FormulaText, LawbookData
 from callup.lowering.elaborate import conditions, elaborate
-from callup.lowering.scope import Scope, bound
+from callup.lowering.scope import Scope, bound, constant
 from callup.lowering.scope import build as build_scope
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 from callup.text.origin import Origin
@@ -134,10 +134,21 @@ class _Assembler:
                 low=bound(fact.low, self.scope.names[fact.id].type),
                 high=bound(fact.high, self.scope.names[fact.id].type),
                 closes=tuple(name.text for name in fact.closes),
+                counts_as=self.counts_as(fact),
             )
             for fact in self.data.facts
             if self.scope.names[fact.id].meaning == "fact"
         }
+
+    def counts_as(self, fact: FactDefinition) -> tuple[tuple[str, Constant], ...]:
+        """What other facts are worth where this one is yes and they are not given."""
+        found = []
+        for name, text in fact.counts_as:
+            closed = self.scope.names.get(name.text)
+            value = constant(text, closed.type, self.scope) if closed else None
+            if value is not None:
+                found.append((name.text, value))
+        return tuple(found)
 
     def terms(self) -> dict[str, ir.Definition]:
         by_target = self.rules_by_target()

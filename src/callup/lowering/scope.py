@@ -126,7 +126,8 @@ class _Maker:
                 self.refuse("wrong-type", "no value lies within these bounds", fact.origin)
 
     def closures(self) -> None:
-        closing = {fact.id for fact in self.law.facts if fact.closes}
+        closing = {fact.id for fact in self.law.facts if fact.closes or fact.counts_as}
+        valued: dict[str, str] = {}
         for fact in self.law.facts:
             for name in fact.closes:
                 closed = self.scope.names.get(name.text)
@@ -135,8 +136,23 @@ class _Maker:
                 elif closed.type != BOOLEAN or name.text in closing:
                     message = f"`{name}` cannot be closed: it is not yes or no, or closes others"
                     self.refuse("wrong-type", message, name.origin)
-            if fact.closes and self.type(fact.type, fact.id) != BOOLEAN:
+            for name, text in fact.counts_as:
+                self.closed_value(name, text, closing)
+                if valued.setdefault(name.text, fact.id) != fact.id:
+                    other = valued[name.text]
+                    self.refuse("wrong-type", f"`{name}` is closed by `{other}` too", name.origin)
+            if fact.id in closing and self.type(fact.type, fact.id) != BOOLEAN:
                 self.refuse("wrong-type", "a fact that closes others is a boolean", fact.origin)
+
+    def closed_value(self, name: Name, text: str, closing: set[str]) -> None:
+        """A choice or number may count as one of its own values where it is not given."""
+        closed = self.scope.names.get(name.text)
+        if closed is None or closed.meaning != "fact":
+            self.dangling("fact", name, [f.id for f in self.law.facts])
+        elif name.text in closing or constant(text, closed.type, self.scope) is None:
+            message = f"`{name}` cannot count as `{text}`: it is {closed.type}"
+            help = "a fact that is yes or no stands under `closes`"
+            self.refuse("wrong-type", message, name.origin, help if closed.type == BOOLEAN else None)
 
     def dangling(self, what: str, name: Name, among: list[str]) -> None:
         near = suggest(name.text, among)
@@ -210,6 +226,13 @@ class _Maker:
         self.dangling("list of choices", by, list(self.scope.values))
         self.scope.values.setdefault(by.text, ())
         return Type("choice", by.text)
+
+
+def constant(text: str, type: Type, scope: Scope) -> Number | str | None:
+    """A choice, number or amount of money that a text writes; None where it writes none."""
+    if type.kind == "choice":
+        return text if text in scope.type_of_values(type.of) else None
+    return bound(text, type)
 
 
 def bound(text: str | None, type: Type) -> Number | None:

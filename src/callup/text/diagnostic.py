@@ -45,6 +45,7 @@ CODES: Final[dict[str, str]] = {
     "unknown-type": "a type that there is not",
     "unknown-word": "a word that is none of those that may stand there",
     "unreadable-file": "a file or folder cannot be read",
+    "unwritable-file": "a file or folder cannot be written, or would be overwritten",
     "wrong-type": "a value of the wrong kind",
     "yaml-alias": "an alias (`*name`) stands for a value written elsewhere; a lawbook has none",
     "yaml-anchor": "an anchor (`&name`) marks a value for reuse; a lawbook has none",

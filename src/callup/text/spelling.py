@@ -20,8 +20,12 @@ _UNFIT = re.compile(r"[\n\t]|\A(?:---|\.\.\.)(?!\S)")
 
 
 def on_one_line(scalar: Scalar) -> str:
-    """The scalar on one line, as a key and in brackets."""
+    """The scalar on one line, as a key and in brackets.
+
+    In brackets the library's two scanners disagree on a `?` without quotation marks.
+    """
     bare = _is_bare(scalar) and ("," not in scalar.text or scalar.style is Style.PLAIN)
+    bare = bare and "?" not in scalar.text
     return scalar.text if bare else in_quotes(scalar.text)
 
 

@@ -113,7 +113,8 @@ class Asker:
         outcome = self.situation.outcome(name)
         if not isinstance(outcome, Residual):
             return (*status_of(outcome), False)
-        question, possible_outcome = self.question(name, outcome)
+        possible_outcome = self.left(name)
+        question = Question(self.engine, self.situation)
         if self.still_open(name, possible_outcome):
             return "unknown", None, False
         try:
@@ -138,36 +139,29 @@ class Asker:
     def exact(self, name: str) -> Answer | None:
         """The diagram of a position; None where it passed the bound."""
         if name not in self.answers:
-            question, outcome = self.question(name, self.situation.outcome(name))
+            question = Question(self.engine, self.situation)
             try:
-                self.answers[name] = question.answer(outcome)
+                self.answers[name] = question.answer(self.left(name))
             except TooManyCases:
                 self.answers[name] = None
         return self.answers[name]
 
-    def question(self, name: str, outcome: Value) -> tuple[Question, Value]:
-        """The question that an outcome leaves, among people who are possible at all."""
-        constraints = self.constraints(name)
+    def again(self, day: date) -> Asker:
+        """The same question on another day."""
+        asker = Asker(self.engine, self.person, day, self.setup, self.given_on)
+        asker.witnesses = self.witnesses
+        return asker
+
+    def left(self, name: str) -> Value:
+        """What is left of a position's outcome, among people who are possible at all."""
+        outcome = self.situation.outcome(name)
+        constraints = self.engine.constraints(name) if isinstance(outcome, Residual) else ()
         if constraints:
             algebra = self.engine.algebra
             excluded = [self.engine.walk(node)(self.situation) for node in constraints]
             possible = algebra.negation(algebra.disjunction(*excluded))
             outcome = algebra.valid(possible, outcome)
-        return Question(self.engine, self.situation), outcome
-
-    def constraints(self, name: str) -> list[Node]:
-        """What is impossible and concerns the facts that a position reads, however remotely."""
-        facts = set(self.engine.cones.inputs(name).facts)
-        left = [condition.node for condition in self.engine.program.impossible]
-        found: list[Node] = []
-        while True:
-            near = [n for n in left if self.engine.cones.inputs_of(n).facts & facts]
-            if not near:
-                return found
-            for node in near:
-                found.append(node)
-                facts |= self.engine.cones.inputs_of(node).facts
-            left = [node for node in left if node not in near]
+        return outcome
 
     def signature(self, name: str) -> tuple[object, ...]:
         """Status, value and deciding rules: what shelf life watches."""
@@ -341,13 +335,7 @@ class _Part:
 
     def until(self) -> tuple[date | None, tuple[Turn, ...]]:
         life = ShelfLife(self.engine, self.asker.person, self.asker.setup.settings, self.name)
-        return life.until(self.asker.on, self.asker.given_on, self.ask_again, self.strict_days())
-
-    def ask_again(self, day: date) -> Asker:
-        asker = self.asker
-        again = Asker(asker.engine, asker.person, day, asker.setup, asker.given_on)
-        again.witnesses = asker.witnesses
-        return again
+        return life.until(self.asker.on, self.asker.given_on, self.asker.again, self.strict_days())
 
     def strict_days(self) -> tuple[date, ...]:
         """The days on which old evidence or a gap turns a strict answer."""

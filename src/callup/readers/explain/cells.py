@@ -151,6 +151,9 @@ class Cutter:
     def cut_equal(self, atom: Residual) -> None:
         """Equality holds from where the left side reaches the right up to where it passes it."""
         a, b = atom.arguments
+        lowest: Assigned = {self.variable: self.scale.value(self.scale.low)}
+        if isinstance(self.algebra.substitute(a, lowest), (str, bool, frozenset)):
+            return  # what it compares is no line; the day stands inside, and is cut there
         for operator in ("less", "at_most"):
             parted = self.algebra.operators[operator](a, b)
             if isinstance(parted, Residual):
@@ -287,7 +290,7 @@ def _conditions_inside(
     """Comparisons nested in the sides of a comparison, through branches."""
     if variable not in value.variables:
         return
-    if value.operator in ("if", "decide", "read", "and", "or", "not"):
+    if value.operator in ("if", "decide", "read", "and", "or", "not", "pending"):
         _atoms(value, variable, found, seen)
         return
     for argument in value.arguments:

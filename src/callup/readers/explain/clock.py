@@ -18,6 +18,8 @@ from callup.ir.nodes import (
     Const,
     If,
     Node,
+    Parameter,
+    State,
     Today,
 )
 from callup.ir.types import BOOLEAN
@@ -85,7 +87,7 @@ def _clocks(engine: Engine, node: Node, is_value: bool) -> Iterator[Clock]:
             yield from _clocks(engine, node.otherwise, is_value)
         case _:
             # a truth that a definition gives has clocks of its own; an amount moves as it is
-            own = isinstance(node, AsOf) or (is_value and node.type != BOOLEAN)
+            own = isinstance(node, (AsOf, Parameter, State)) or (is_value and node.type != BOOLEAN)
             if own and engine.motion.moves(node):
                 yield _clock(engine, node)
 

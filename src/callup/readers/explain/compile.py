@@ -32,10 +32,12 @@ class Engine:
     algebra: Algebra = field(init=False)
     of_the_day: frozenset[str] = field(init=False)
     closers: dict[str, tuple[str, ...]] = field(init=False)
+    counts_as: dict[str, Value] = field(init=False)
     cones: Cones = field(init=False)
     motion: Motion = field(init=False)
     _compiled: dict[tuple[str, date | None], CompiledDefinition] = field(default_factory=dict)
     _walks: dict[int, tuple[Walk, Node]] = field(default_factory=dict)
+    _constraints: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     _clocks: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     _groups: dict[int, list[tuple[frozenset[str], Any]]] = field(default_factory=dict)
     _reads: dict[tuple[str, date | None], frozenset[str]] = field(default_factory=dict)
@@ -44,9 +46,10 @@ class Engine:
         facts = self.program.facts.values()
         self.algebra = Algebra(self.program.calendar)
         self.of_the_day = frozenset(fact.name for fact in facts if fact.kind == "of the day")
-        closed = {name for fact in facts for name in fact.closes}
+        self.counts_as = {name: value for fact in facts for name, value in fact.counts_as}
+        closed = {name for fact in facts for name in fact.closed}
         self.closers = {
-            name: tuple(fact.name for fact in facts if name in fact.closes)
+            name: tuple(fact.name for fact in facts if name in fact.closed)
             for name in sorted(closed)
         }
         self.cones = Cones(self.program)
@@ -98,6 +101,20 @@ class Engine:
         if found is None:
             found = self._groups[id(version)] = groups(version)[::-1]
         return found
+
+    def constraints(self, name: str) -> tuple[Node, ...]:
+        """What is impossible and concerns the facts that a position reads, however remotely."""
+        if name not in self._constraints:
+            facts = set(self.cones.inputs(name).facts)
+            left = [condition.node for condition in self.program.impossible]
+            found: list[Node] = []
+            while near := [n for n in left if self.cones.inputs_of(n).facts & facts]:
+                found += near
+                for node in near:
+                    facts |= self.cones.inputs_of(node).facts
+                left = [node for node in left if node not in near]
+            self._constraints[name] = tuple(found)
+        return self._constraints[name]
 
     def clocks(self, name: str, find: Callable[[Engine, str], tuple[Any, ...]]) -> tuple[Any, ...]:
         """The clocks of a definition, found once."""

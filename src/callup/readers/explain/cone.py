@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from callup.ir.nodes import (
     AsOf,
@@ -129,7 +129,7 @@ class Cones:
                 return Inputs()
 
     def closer_of(self, name: str) -> Iterable[str]:
-        return (fact.name for fact in self.program.facts.values() if name in fact.closes)
+        return (fact.name for fact in self.program.facts.values() if name in fact.closed)
 
     def days(self, name: str) -> tuple[date, ...]:
         """All days on which the law that a definition depends on changes, ascending."""
@@ -151,6 +151,14 @@ class Cones:
             days.update(day for _, line in program.parameters[name].settings for day in line.days)
         for name in inputs.states:
             days.update(program.states[name].standing.days)
+        # on the day that `as of` names itself, what is not known of it is what is not known now
+        for name in inputs.definitions:
+            for node in self.own_nodes(name):
+                for inner in _inside(node):
+                    if isinstance(inner, AsOf) and isinstance(inner.day, Const):
+                        day = inner.day.value
+                        if isinstance(day, date):
+                            days.update((day, day + timedelta(days=1)))
         return tuple(sorted(days))
 
     def mentioned(self, node: Node, of: str) -> frozenset[str]:

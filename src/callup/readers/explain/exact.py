@@ -142,7 +142,7 @@ class Question:
         name = variable[2] if variable[0] == "member" else variable[1]
         if len(variable) > 2 and variable[0] == "fact":
             return 6 if self.on_line(variable) else 5
-        if self.engine.program.facts[name].closes:
+        if self.engine.program.facts[name].closed:
             return 1
         if name in self.engine.cones.day_facts():
             return 2

@@ -14,10 +14,10 @@ from typing import Protocol
 
 from callup.ir.facts import Person
 from callup.readers.explain.cells import Cutter, Scale
-from callup.readers.explain.clock import Clock, clocks_of, history_days, next_turn
+from callup.readers.explain.clock import Clock, clocks_in, clocks_of, history_days, next_turn
 from callup.readers.explain.compile import Engine
 from callup.readers.explain.finding import Turn
-from callup.readers.explain.partial import Assigned, Residual
+from callup.readers.explain.partial import Assigned, Residual, Value
 from callup.readers.explain.situation import Situation, Trace
 
 DAY = timedelta(days=1)
@@ -32,6 +32,10 @@ class Asked(Protocol):
 
     def signature(self, name: str) -> tuple[object, ...]: ...
 
+    def left(self, name: str) -> Value: ...
+
+    def again(self, day: date) -> Asked: ...
+
 
 @dataclass(slots=True)
 class ShelfLife:
@@ -42,7 +46,11 @@ class ShelfLife:
     clocks: tuple[Clock, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.clocks = self.engine.clocks(self.name, clocks_of)
+        constraints = self.engine.constraints(self.name)
+        found = [*self.engine.clocks(self.name, clocks_of)]
+        for node in constraints:
+            found += clocks_in(self.engine, node)
+        self.clocks = tuple(found)
 
     def until(
         self,
@@ -61,7 +69,7 @@ class ShelfLife:
         day = on
         for _ in range(MOST_DAYS):
             end = next((border for border in law if border > day), horizon)
-            following = self.next_day(asked.situation.at_day(day), end) or end
+            following = self.next_day(asked, end) or end
             if following >= horizon:
                 return None, ()
             asked = ask(following)
@@ -71,16 +79,20 @@ class ShelfLife:
         return day, (Turn("search", f"not looked further than {day}"),)
 
     def facts(self) -> frozenset[str]:
-        return self.engine.cones.inputs(self.name).facts
+        facts = self.engine.cones.inputs(self.name).facts
+        for node in self.engine.constraints(self.name):
+            facts |= self.engine.cones.inputs_of(node).facts
+        return facts
 
-    def next_day(self, situation: Situation, end: date) -> date | None:
+    def next_day(self, asked: Asked, end: date) -> date | None:
         """The first day before `end` on which a clock may turn the answer."""
         best: date | None = None
+        situation = asked.situation
         unknown = self.unknown_on_line()
         for clock in self.clocks:
             waits = clock.facts & unknown
             if waits:
-                found = self.meeting(clock, situation, sorted(waits), best or end)
+                found = self.meeting(clock, asked, sorted(waits), best or end)
             else:
                 found = next_turn(clock, situation, best or end)
             if found is not None and (best is None or found < best):
@@ -95,11 +107,10 @@ class ShelfLife:
             if facts[name].type.is_line and name not in self.person.facts
         )
 
-    def meeting(
-        self, clock: Clock, situation: Situation, waits: list[str], end: date
-    ) -> date | None:
+    def meeting(self, clock: Clock, asked: Asked, waits: list[str], end: date) -> date | None:
         """The first day on which the clock's moving cut meets a standing one of an unknown fact."""
-        residual = situation.outcome(self.name)
+        situation = asked.situation
+        residual = asked.left(self.name)
         if not isinstance(residual, Residual):
             return None
         waits = [name for name in waits if ("fact", name) in residual.variables]
@@ -113,7 +124,7 @@ class ShelfLife:
             return following if following < end else None
         name = waits[0]
         best: date | None = None
-        for place in self.standing_cuts(situation, name, residual):
+        for place in self.standing_cuts(asked, name, residual):
             for probe in (place - 1, place):
                 scale = Scale(self.engine, name)
                 assigned: Assigned = {("fact", name): scale.value(probe)}
@@ -122,17 +133,17 @@ class ShelfLife:
                     best = found
         return best
 
-    def standing_cuts(self, situation: Situation, name: str, residual: Residual) -> list[int]:
+    def standing_cuts(self, asked: Asked, name: str, residual: Residual) -> list[int]:
         """The cuts of an unknown fact that do not move with the day."""
         scale = Scale(self.engine, name)
         variable = ("fact", name)
-        now, _ = Cutter(self.engine, situation, scale, variable, residual).cuts()
+        now, _ = Cutter(self.engine, asked.situation, scale, variable, residual).cuts()
         # two days on, for the day asked about and the one after it are cuts that move as well
-        soon = situation.at_day(situation.day + 2 * DAY)
-        then = soon.outcome(self.name)
+        soon = asked.again(asked.situation.day + 2 * DAY)
+        then = soon.left(self.name)
         if not isinstance(then, Residual) or variable not in then.variables:
             return now
-        later, _ = Cutter(self.engine, soon, scale, variable, then).cuts()
+        later, _ = Cutter(self.engine, soon.situation, scale, variable, then).cuts()
         return sorted(set(now) & set(later))
 
     # why

@@ -60,6 +60,7 @@ class Workshop(Protocol):
     algebra: Algebra
     of_the_day: frozenset[str]
     closers: dict[str, tuple[str, ...]]
+    counts_as: dict[str, Value]
     cones: Cones
 
     def compiled(self, name: str, day: date) -> CompiledDefinition:
@@ -146,10 +147,10 @@ class Situation:
         closers = engine.closers.get(name)
         if closers is None:
             return open_value
-        # where a closing fact is yes, what was not given is no
+        # where a closing fact is yes, what was not given is no, or counts as what is set for it
         algebra = engine.algebra
         closed = algebra.disjunction(*(self.fact(closer) for closer in closers))
-        return algebra.conjunction(algebra.negation(closed), open_value)
+        return algebra.choose(closed, engine.counts_as.get(name, False), open_value)
 
     def variable(self, name: str) -> Variable:
         if name in self.engine.of_the_day and self.day != self.base_day:

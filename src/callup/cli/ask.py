@@ -1,0 +1,190 @@
+"""`callup ask`: what the law of a day means for one person, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from callup.cli.given import given
+from callup.cli.look import Screen, Span
+from callup.cli.reasons import Account, style_of, value_in_words
+from callup.cli.words import Language
+from callup.lawbook import Finding, Law, Lawbook, as_day
+from callup.lawbook import open as open_lawbook
+from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
+
+DAY = timedelta(days=1)
+MOST_OPEN = 4
+"""How many open facts an overview names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, as it stands on the command line."""
+
+    lawbook: str
+    facts: tuple[str, ...] = ()
+    on: str | None = None
+    known: str | None = None
+    about: tuple[str, ...] = ()
+    with_: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    strict: bool = False
+    person: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+def ask(question: Question, say: Language, today: date, *, as_json: bool = False) -> int:
+    """Prints the findings; the exit status: 0, or 1 where rules contradict each other.
+
+    Raises Diagnostics for anything that cannot be asked.
+    """
+    lawbook = open_lawbook(question.lawbook)
+    _refuse_mixture(question)
+    about = _positions(lawbook, question.about)
+    law = lawbook.on(
+        question.start or question.on or today,
+        known=question.known,
+        with_=question.with_,
+        without=question.without,
+        strict=question.strict,
+    )
+    facts = given(question.facts, question.person)
+    if question.start is not None and question.end is not None:
+        from callup.cli.timeline import time_line
+
+        last = as_day(question.end)
+        return time_line(law, about, facts, last, _set(question), say, as_json=as_json)
+    found = law.ask(facts)
+    findings = [found[name] for name in about or found]
+    if as_json:
+        _put(law, findings, question, say)
+    else:
+        _show(law, findings, question, say)
+    return 1 if any(finding.status == "conflict" for finding in findings) else 0
+
+
+def _refuse_mixture(question: Question) -> None:
+    """A day, or a first and a last day; not one of the two alone, nor both ways at once."""
+    start, end, on = question.start, question.end, question.on
+    message = None
+    if (start is None) != (end is None):
+        message = "a time line needs both --from DAY and --to DAY"
+    elif start is not None and on is not None:
+        message = "--on DAY and --from DAY --to DAY ask different things"
+    elif start is not None and end is not None and as_day(end) < as_day(start):
+        message = f"--to {end} is earlier than --from {start}"
+    if message:
+        raise Diagnostics([Diagnostic("bad-question", message, None, help="give one of the two")])
+
+
+def _positions(lawbook: Lawbook, about: Iterable[str]) -> tuple[str, ...]:
+    """The positions asked for, each once. Raises Diagnostics for those that there are not."""
+    known = [position.name for position in lawbook.program.positions()]
+    names = [name.strip() for word in about for name in word.split(",")]
+    problems = []
+    for name in names:
+        if name not in known:
+            near = suggest(name, known)
+            help = (
+                f"did you mean `{near}`?" if near else "`callup show LAWBOOK positions` lists them"
+            )
+            problems.append(
+                Diagnostic("bad-question", f"there is no position `{name[:60]}`", None, help=help)
+            )
+    if problems:
+        raise Diagnostics(problems)
+    return tuple(dict.fromkeys(names))
+
+
+def _set(question: Question) -> dict[str, str]:
+    """The switches as they were set: by id, what they were set to."""
+    found = {}
+    for written in question.with_:
+        id, sign, value = written.partition("@" if "@" in written else "=")
+        found[id] = value if sign else "on"
+    return {**found, **dict.fromkeys(question.without, "off")}
+
+
+def _put(law: Law, findings: Sequence[Finding], question: Question, say: Language) -> None:
+    from callup.cli.wire import finding_to_json, put, question_to_json
+
+    document = question_to_json(law.lawbook, law, _set(question))
+    put({**document, "findings": [finding_to_json(one, law.program, say) for one in findings]})
+
+
+def _show(law: Law, findings: Sequence[Finding], question: Question, say: Language) -> None:
+    screen = Screen()
+    headline(screen, law, _set(question), say)
+    if question.on is None:
+        screen.line(say("today", day=law.day))
+    if question.about:
+        account = Account(screen, law.program, say, question.lawbook)
+        for finding in findings:
+            account.finding(finding)
+    else:
+        overview(screen, law, findings, question.lawbook, say)
+
+
+def headline(screen: Screen, law: Law, set_: dict[str, str], say: Language) -> None:
+    """Of which law an answer speaks: lawbook, what is known, what is set."""
+    words = [say.words(law.program.title)]
+    if law.program.known:
+        words.append(say("known", day=law.program.known))
+    if set_:
+        shown = ", ".join(f"{id}={value}" for id, value in set_.items())
+        words.append(say("set", switches=shown))
+    if law.setup.strict:
+        words.append(say("strict"))
+    screen.line((f" {screen.marks.dot} ".join(words), "faint"))
+
+
+def overview(
+    screen: Screen, law: Law, findings: Sequence[Finding], lawbook: str, say: Language
+) -> None:
+    """All positions in the order in which people look for them, one or two lines each."""
+    groups = [*law.program.groups]
+    named = {id for id, _ in groups}
+    screen.heading(say("on", day=law.day))
+    for id, title in groups:
+        _group(
+            screen, law, say.words(title), [f for f in findings if f.definition.group == id], say
+        )
+    rest = [f for f in findings if f.definition.group not in named]
+    _group(screen, law, say("other") if groups else "", rest, say)
+    screen.blank()
+    if findings:
+        example = next((f for f in findings if f.status != "not covered"), findings[0])
+        screen.line((say("hint why", position=example.position), "faint"))
+    fact = next(iter(law.program.facts), "born")
+    screen.line((say("hint facts", fact=fact, lawbook=lawbook), "faint"))
+
+
+def _group(
+    screen: Screen, law: Law, title: str, findings: Sequence[Finding], say: Language
+) -> None:
+    if not findings:
+        return
+    if title:
+        screen.heading(title)
+    rows: list[tuple[Span, list[Span]]] = []
+    for finding in findings:
+        shown = value_in_words(finding.status, finding.value, finding, law.program, say)
+        what = say.words(finding.definition.question) or say.words(finding.definition.title)
+        tail = _tail(finding, say)
+        spans: list[Span] = [what, (f" {finding.position}", "faint")]
+        spans += [(f" {screen.marks.dot} {tail}", "faint")] if tail else []
+        rows.append(((shown, style_of(finding.status, finding.value)), spans))
+    screen.rows(rows)
+
+
+def _tail(finding: Finding, say: Language) -> str:
+    """Until when the answer holds; where there is none, what is open."""
+    if finding.status == "unknown":
+        listed = ", ".join(finding.missing[:MOST_OPEN])
+        left = len(finding.missing) - MOST_OPEN
+        return say("open", facts=listed + (" …" if left > 0 else "")) if listed else ""
+    until = finding.until
+    return say("through", day=until - DAY) if until else ""

@@ -1,0 +1,317 @@
+"""A finding in people's words: the answer first, then why, what is missing and how long it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from callup.cli.look import Screen, Span
+from callup.cli.words import Language
+from callup.lawbook import Basis, ConditionReason, Finding, Program, Reason, Support, Turn
+from callup.lawbook import Contested as Setting
+from callup.values.number import write_number
+
+DAY = timedelta(days=1)
+MOST_TURNS = 4
+"""How many things that happen on the day of a change are named."""
+
+
+def value_in_words(
+    status: str, value: object, position: Finding | str, program: Program, say: Language
+) -> str:
+    """An answer as people read it: yes, an amount, the title of a choice, or the status."""
+    if status != "known":
+        return say(status)
+    name = position if isinstance(position, str) else position.position
+    return worth(value, program.definitions[name].type, program, say)
+
+
+def worth(value: object, type: object, program: Program, say: Language) -> str:
+    """A value as people read it."""
+    of = getattr(type, "of", "")
+    match value:
+        case None:
+            return say("is unknown")
+        case bool():
+            return say("yes" if value else "no")
+        case date():
+            return value.isoformat()
+        case str():
+            titles = dict(program.values.get(of, ()))
+            return say.words(titles[value]) or value if value in titles else value
+        case frozenset():
+            return ", ".join(sorted(worth(one, type, program, say) for one in value)) or say("none")
+        case int() if getattr(type, "kind", "") == "money":
+            return f"{value:,} {of}".replace(",", " ")
+        case _:
+            number = write_number(value) if hasattr(value, "denominator") else str(value)
+            return f"{number} {of}" if getattr(type, "kind", "") == "money" else number
+
+
+def style_of(status: str, value: object) -> str:
+    if status == "known":
+        return "yes" if value is True else "no" if value is False else "value"
+    return {"unknown": "unknown", "conflict": "conflict"}.get(status, "faint")
+
+
+def act_in_words(id: str, program: Program, say: Language) -> str:
+    """An act by its title and number, with its id where the title does not tell it."""
+    act = program.acts.get(id)
+    if act is None:
+        return id
+    title = say.words(act.title)
+    number = say("number", number=act.number) if act.number not in ("", "unknown") else ""
+    named = f"{title}, {number}" if number and act.number not in title else title
+    return f"{named} ({id})"
+
+
+def basis_in_words(basis: Basis, program: Program, say: Language) -> str:
+    cite = f", {basis.cite}" if basis.cite else ""
+    return act_in_words(basis.act, program, say) + cite
+
+
+def sources_in_words(basis: Basis, say: Language) -> str:
+    listed = ", ".join(f"{source} ({grade})" for source, grade in basis.sources)
+    return say("sources", sources=listed) if listed else ""
+
+
+def turns_in_words(finding: Finding, program: Program, say: Language) -> list[str]:
+    """What happens on the day on which the answer turns."""
+    turns = finding.until_because
+    conditions = {turn.text for turn in turns if turn.kind == "condition"}
+    return list(
+        dict.fromkeys(
+            _turn(turn, program, say)
+            for turn in turns
+            if turn.kind != "law" or turn.text.partition(" ")[2] not in conditions
+        )
+    )
+
+
+def _turn(turn: Turn, program: Program, say: Language) -> str:
+    kind, _, name = turn.text.partition(" ")
+    match turn.kind:
+        case "condition":
+            what = _named(turn.text, program, say)
+            return say("turn holds" if turn.value else "turn ends", what=what)
+        case "law" if kind == "state":
+            return say("turn state", what=say.words(program.states[name].title))
+        case "law" if kind == "parameter":
+            return say("turn parameter", what=say.words(program.parameters[name].title))
+        case "law" if turn.act:
+            return say("turn rule by", what=name, act=act_in_words(turn.act, program, say))
+        case "law":
+            return say("turn rule", what=name)
+        case _:
+            return say(f"turn {turn.kind}")
+
+
+def _named(text: str, program: Program, say: Language) -> str:
+    """A condition as it is written; one that is a single name, by its title."""
+    found = program.states.get(text) or program.definitions.get(text)
+    return f"“{say.words(found.title)}”" if found and found.title else f"`{text}`"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Writes findings of one question on a screen."""
+
+    screen: Screen
+    program: Program
+    say: Language
+    lawbook: str
+
+    def finding(self, finding: Finding) -> None:
+        """The whole account of one finding."""
+        self.answer(finding)
+        if finding.status == "not covered":
+            self.screen.line(self.say("silence covered"), indent=2)
+        else:
+            self.because(finding)
+            self.missing(finding)
+            self.contested(finding)
+            self.unless(finding)
+        self.how_long(finding)
+        self.conditions_of_the_answer(finding)
+
+    def answer(self, finding: Finding) -> None:
+        say, screen, definition = self.say, self.screen, finding.definition
+        screen.blank()
+        question = say.words(definition.question) or say.words(definition.title)
+        screen.line((question, "title"), hang=2)
+        shown = value_in_words(finding.status, finding.value, finding, self.program, say)
+        day = say("on", day=finding.on)
+        screen.line((shown, style_of(finding.status, finding.value)), " ", (day, "faint"), indent=2)
+        kind = f"{finding.position} {screen.marks.dot} {say(finding.kind)}"
+        screen.line((kind, "faint"), indent=2)
+
+    # why
+
+    def because(self, finding: Finding) -> None:
+        say, screen = self.say, self.screen
+        deciding = [reason for reason in finding.because if reason.decides]
+        rest = [reason for reason in finding.because if not reason.decides]
+        if deciding:
+            screen.heading(say("why"))
+        if finding.status == "conflict":
+            screen.line(say("conflict says"), indent=2)
+        for reason in deciding:
+            self.reason(reason, finding)
+        if rest:
+            silent = any(reason.rule is None for reason in deciding)
+            key = "depends" if finding.status == "unknown" else "closest" if silent else "beside"
+            screen.heading(say(key))
+        for reason in rest:
+            self.reason(reason, finding)
+
+    def reason(self, reason: Reason, finding: Finding) -> None:
+        if reason.rule is None or reason.basis is None:
+            self.screen.line(self.silence(reason, finding), indent=2, hang=2)
+            return
+        screen, say = self.screen, self.say
+        screen.line(say.words(reason.says) or reason.rule, indent=2, hang=2)
+        tail = [sources_in_words(reason.basis, say)]
+        tail += [say("grade", grade=reason.grade)] if reason.grade else []
+        by = basis_in_words(reason.basis, self.program, say)
+        dot = f" {screen.marks.dot} "
+        screen.line((dot.join([by, *(one for one in tail if one)]), "faint"), indent=4, hang=2)
+        for condition in reason.conditions:
+            self.condition(condition)
+
+    def silence(self, reason: Reason, finding: Finding) -> str:
+        otherwise = finding.definition.otherwise
+        if otherwise == "none":
+            return self.say("silence measure")
+        key = "silence" if reason.decides else "silence possible"
+        return self.say(key, otherwise=self.say(otherwise))
+
+    def condition(self, condition: ConditionReason) -> None:
+        marks = self.screen.marks
+        mark, style = marks.unknown, "unknown"
+        if condition.value is not None:
+            mark, style = (marks.yes, "yes") if condition.value else (marks.no, "no")
+        says = condition.says
+        if says.startswith("not: "):
+            says = self.say("not") + says.removeprefix("not: ")
+        self.screen.line((mark, style), f" {says}", indent=4, hang=2)
+        for support in condition.supports:
+            words = self.support(support)
+            if words:
+                self.screen.line((words, "faint"), indent=6, hang=2)
+
+    def support(self, support: Support) -> str:
+        """What a condition rests on beside facts: `Mobilisation: yes, by the decree …`."""
+        say, program = self.say, self.program
+        shown = support.name
+        type: object = None
+        if support.kind in ("term", "position"):
+            definition = program.definitions[support.name]
+            shown, type = say.words(definition.title) or shown, definition.type
+        elif support.kind == "state":
+            shown = say.words(program.states[support.name].title) or shown
+        elif support.kind == "parameter":
+            parameter = program.parameters[support.name]
+            shown, type = say.words(parameter.title) or shown, parameter.type
+        else:
+            return self.switch(support.name)
+        value = worth(support.value, type, program, say)
+        acts = list(dict.fromkeys(act_in_words(one.act, program, say) for one in support.bases))
+        by = f", {say('by', act='; '.join(acts))}" if acts else ""
+        return f"{shown}: {value}{by}"
+
+    def switch(self, id: str) -> str:
+        found = self.program.find_switch(id)
+        if found is None:
+            return id
+        return f"{self.say(found[0].kind)}: {self.say.words(found[0].title)}"
+
+    # what is open
+
+    def missing(self, finding: Finding) -> None:
+        if finding.approximate:
+            self.screen.blank()
+            self.screen.line(self.say("approximate"), indent=2)
+        if not finding.missing:
+            return
+        self.screen.heading(self.say("missing"))
+        self.screen.rows((name, [words]) for name, words in self.questions(finding.missing))
+
+    def questions(self, missing: tuple[str, ...]) -> Iterator[tuple[Span, Span]]:
+        """What is missing as it is given on the command line, with the question that asks it."""
+        for name in missing:
+            fact = self.program.facts.get(name)
+            if fact is not None:
+                yield (f"{name}=…", "id"), self.say.words(fact.question)
+                continue
+            found = self.program.find_switch(name)
+            id = found[0].id if found else name
+            yield (f"--with {id}=…", "id"), self.switch(name)
+
+    def contested(self, finding: Finding) -> None:
+        if not finding.contested:
+            return
+        self.screen.heading(self.say("contested"))
+        rows: list[tuple[Span, list[Span]]] = []
+        for one in finding.contested:
+            shown = value_in_words(one.status, one.value, finding, self.program, self.say)
+            title = f"{self.say(one.kind)}: {self.say.words(one.title)}"
+            arrow = f" {self.screen.marks.arrow} "
+            style = style_of(one.status, one.value)
+            rows.append(((_switch_word(one), "id"), [title, arrow, (shown, style)]))
+        self.screen.rows(rows)
+
+    def unless(self, finding: Finding) -> None:
+        say = self.say
+        if finding.not_encoded:
+            self.screen.heading(say("unless"))
+        for gap in finding.not_encoded:
+            cited = basis_in_words(gap.basis, self.program, say)
+            self.screen.line(f"{say.words(gap.says)} ({say(gap.direction)})", indent=2, hang=2)
+            self.screen.line(
+                (f"{say.words(gap.reason)} {self.screen.marks.dot} {cited}", "faint"),
+                indent=4,
+                hang=2,
+            )
+        if finding.definition.incomplete:
+            self.screen.heading(say("incomplete"))
+            self.screen.line(say.words(finding.definition.incomplete), indent=2, hang=2)
+
+    # how long, and on what it rests
+
+    def how_long(self, finding: Finding) -> None:
+        say, until = self.say, finding.until
+        self.screen.heading(say("holds"))
+        if until is None:
+            self.screen.line(say("holds on", day=self.program.horizon), indent=2, hang=2)
+        else:
+            words = say("holds through", last=until - DAY, day=until)
+            self.screen.line(words, indent=2, hang=2)
+            self.turns(turns_in_words(finding, self.program, say))
+        if finding.on > finding.evidence_until and finding.status != "not covered":
+            self.screen.line(say("evidence", day=finding.evidence_until), indent=2, hang=2)
+
+    def turns(self, turns: list[str]) -> None:
+        for words in turns[:MOST_TURNS]:
+            self.screen.line(f"{self.screen.marks.dot} {words}", indent=4, hang=2)
+        if len(turns) > MOST_TURNS:
+            self.screen.line(self.say("more", count=len(turns) - MOST_TURNS), indent=6)
+
+    def conditions_of_the_answer(self, finding: Finding) -> None:
+        say = self.say
+        if finding.assumed:
+            self.screen.heading(say("assumed"))
+            words = f"{', '.join(finding.assumed)} ({say('assumed why')})"
+            self.screen.line(words, indent=2, hang=2)
+        if finding.while_:
+            self.screen.heading(say("while"))
+            self.screen.line(", ".join(finding.while_), indent=2, hang=2)
+
+
+def _switch_word(one: Setting) -> str:
+    """How the setting is asked for: `--with ID`, `--with ID=SETTING`."""
+    if one.kind == "dispute":
+        return f"--with {one.setting}"
+    if one.kind in ("reading", "bill"):
+        return f"--{'with' if one.setting == 'on' else 'without'} {one.switch}"
+    return f"--with {one.switch}={one.setting}"

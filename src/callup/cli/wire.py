@@ -1,0 +1,172 @@
+"""How results are written as JSON: plain data with one shape for each kind of thing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import fields, is_dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import callup
+from callup.cli.reasons import turns_in_words
+from callup.cli.words import Language
+from callup.lawbook import (
+    Basis,
+    Contested,
+    Finding,
+    Law,
+    Lawbook,
+    NotEncoded,
+    Program,
+    Reason,
+    Stretch,
+    value_to_json,
+)
+from callup.text.words import Words
+from callup.values.number import write_number
+
+
+def put(document: object) -> None:
+    """Writes one document on standard output."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def head(lawbook: Lawbook) -> dict[str, Any]:
+    """What every document begins with: of which lawbook it speaks and which Callup made it."""
+    return {
+        "lawbook": lawbook.program.id,
+        "digest": lawbook.digest,
+        "engine": f"callup {callup.__version__}",
+    }
+
+
+def plain(value: object, say: Language) -> Any:
+    """A result as JSON has it: a record by its fields, words in one language, days as text."""
+    match value:
+        case Words():
+            return say.words(value) or None
+        case None | bool() | int() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case Fraction():
+            return write_number(value)
+        case frozenset():
+            return sorted(plain(one, say) for one in value)
+        case tuple() | list():
+            return [plain(one, say) for one in value]
+        case dict():
+            return {str(key): plain(one, say) for key, one in value.items()}
+        case _ if is_dataclass(value):
+            shown = [f.name for f in fields(value) if f.repr]
+            return {name.rstrip("_"): plain(getattr(value, name), say) for name in shown}
+        case _:
+            return str(value)
+
+
+def question_to_json(lawbook: Lawbook, law: Law, set_: dict[str, str]) -> dict[str, Any]:
+    """What was asked: the lawbook, the days and the switches that were set."""
+    start = head(lawbook)
+    return {
+        "lawbook": start["lawbook"],
+        "on": law.day.isoformat(),
+        "known": law.program.known.isoformat() if law.program.known else None,
+        "with": set_,
+        "strict": law.setup.strict,
+        "digest": start["digest"],
+        "engine": start["engine"],
+    }
+
+
+def finding_to_json(finding: Finding, program: Program, say: Language) -> dict[str, Any]:
+    """One finding in the shape that other programs rely on."""
+    until = finding.until
+    return {
+        "position": finding.position,
+        "kind": finding.kind,
+        "status": finding.status,
+        "value": value_to_json(finding.value, finding.type),
+        "because": [_reason(one, say) for one in finding.because],
+        "missing": list(finding.missing),
+        "assumed": list(finding.assumed),
+        "while": list(finding.while_),
+        "until": until.isoformat() if until else None,
+        "until_because": "; ".join(turns_in_words(finding, program, say)) or None,
+        "approximate": finding.approximate,
+        "evidence_until": finding.evidence_until.isoformat(),
+        "contested": [_contested(one, finding) for one in finding.contested],
+        "not_encoded": [_not_encoded(one, say) for one in finding.not_encoded],
+        "title": say.words(finding.definition.title),
+        "question": say.words(finding.definition.question),
+        "incomplete": say.words(finding.definition.incomplete) or None,
+        "grade": finding.grade,
+    }
+
+
+def stretch_to_json(stretch: Stretch, program: Program, say: Language) -> dict[str, Any]:
+    """One stretch of a time line; `until` is the first day after it."""
+    return {
+        "from": stretch.start.isoformat(),
+        "until": stretch.end.isoformat(),
+        "finding": finding_to_json(stretch.finding, program, say),
+    }
+
+
+def _reason(reason: Reason, say: Language) -> dict[str, Any]:
+    return {
+        "rule": reason.rule,
+        **_basis(reason.basis),
+        "grade": reason.grade,
+        "decides": reason.decides,
+        "applies": reason.applies,
+        "says": say.words(reason.says) or None,
+        "conditions": [
+            {
+                "says": one.says,
+                "value": one.value,
+                "line": one.line,
+                "rests_on": [
+                    {
+                        "kind": support.kind,
+                        "name": support.name,
+                        "value": plain(support.value, say),
+                        "acts": list(dict.fromkeys(basis.act for basis in support.bases)),
+                    }
+                    for support in one.supports
+                ],
+            }
+            for one in reason.conditions
+        ],
+    }
+
+
+def _basis(basis: Basis | None) -> dict[str, Any]:
+    if basis is None:
+        return {"act": None, "cite": None, "sources": []}
+    return {
+        "act": basis.act,
+        "cite": basis.cite or None,
+        "sources": [source for source, _ in basis.sources],
+    }
+
+
+def _contested(one: Contested, finding: Finding) -> dict[str, Any]:
+    return {
+        "switch": one.switch,
+        "kind": one.kind,
+        "setting": one.setting,
+        "status": one.status,
+        "value": value_to_json(one.value, finding.type),
+    }
+
+
+def _not_encoded(one: NotEncoded, say: Language) -> dict[str, Any]:
+    return {
+        "says": say.words(one.says),
+        "direction": one.direction,
+        "reason": say.words(one.reason),
+        "act": one.basis.act,
+        "cite": one.basis.cite or None,
+    }
