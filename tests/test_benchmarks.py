@@ -42,6 +42,11 @@ def test_the_lawbook_has_the_eight_positions(
     assert names == modules["by_hand"].POSITIONS
 
 
+def test_the_lawbook_is_sound_and_its_cases_come_out(lawbook: Lawbook) -> None:
+    assert lawbook.check().diagnostics == ()
+    assert [result.came for result in lawbook.test().failed] == []
+
+
 def test_two_hundred_people_get_the_answers_worked_out_by_hand(
     law: Law, modules: dict[str, ModuleType]
 ) -> None:

@@ -102,7 +102,9 @@ class Writer:
 
     def pick(self, either: Either, depth: int) -> Part:
         if depth < DEEP:
-            return self.random.choice(either.parts)
+            # the last alternative goes on without `if`, so it stands for most
+            shares = (*(1 for _ in either.parts[1:]), 3)
+            return self.random.choices(either.parts, shares)[0]
         return next((one for one in either.parts if not names(one)), either.parts[-1])
 
 

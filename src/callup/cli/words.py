@@ -275,7 +275,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "before": ("before", "было"),
     "after": ("after", "стало"),
     "where set": ("where {switch} is {setting}", "если {switch} = {setting}"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,16 @@ def clocks_in(engine: Engine, node: Node) -> tuple[Clock, ...]:
     return tuple(found.values())
 
 
+def clocks_at(engine: Engine, node: Node) -> tuple[Clock, ...]:
+    """The clocks of one formula itself, found once."""
+    found = engine.node_clocks.get(id(node))
+    if found is None:
+        # the node is kept beside, so that its id stays its own
+        found = engine.node_clocks[id(node)] = (tuple(_clocks(engine, node, True)), node)
+    clocks: tuple[Clock, ...] = found[0]
+    return clocks
+
+
 def _clocks(engine: Engine, node: Node, is_value: bool) -> Iterator[Clock]:
     """The clocks inside one formula; with `is_value` the formula's own value counts as well."""
     match node:

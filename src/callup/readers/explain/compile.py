@@ -37,6 +37,8 @@ class Engine:
     motion: Motion = field(init=False)
     _compiled: dict[tuple[str, date | None], CompiledDefinition] = field(default_factory=dict)
     _walks: dict[int, tuple[Walk, Node]] = field(default_factory=dict)
+    node_clocks: dict[int, tuple[Any, Node]] = field(default_factory=dict)
+    """The clocks of single comparisons, as `clock` finds them."""
     _constraints: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     _clocks: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     _groups: dict[int, list[tuple[frozenset[str], Any]]] = field(default_factory=dict)

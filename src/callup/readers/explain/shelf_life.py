@@ -8,6 +8,7 @@ that moves with the day matters when it meets one that does not: there the cells
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol
@@ -18,6 +19,7 @@ from callup.readers.explain.clock import Clock, clocks_in, clocks_of, history_da
 from callup.readers.explain.compile import Engine
 from callup.readers.explain.finding import Turn
 from callup.readers.explain.partial import Assigned, Residual, Value
+from callup.readers.explain.quiet import NotSettled, Quiet
 from callup.readers.explain.situation import Situation, Trace
 
 DAY = timedelta(days=1)
@@ -86,6 +88,10 @@ class ShelfLife:
 
     def next_day(self, asked: Asked, end: date) -> date | None:
         """The first day before `end` on which a clock may turn the answer."""
+        if not isinstance(asked.situation.outcome(self.name), Residual):
+            with suppress(NotSettled):
+                quiet = Quiet(self.engine, asked.situation, end).definition(self.name)
+                return quiet if quiet < end else None
         best: date | None = None
         situation = asked.situation
         unknown = self.unknown_on_line()
