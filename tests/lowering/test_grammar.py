@@ -15,7 +15,7 @@ STANDS_FOR = {
     "MONTH": ("May", "December"),
     "NAME": ("age", "serves_in", "RU-MOW", "earlier-naturalisations"),
 }
-DEEP = 24
+DEEP = 14
 """Rules nested deeper than this are written in their shortest form."""
 
 
@@ -89,7 +89,7 @@ class Writer:
             case Either():
                 return self.write(self.pick(part, depth), depth)
             case Repeat():
-                shares = (6, *(1 for _ in range(part.most)))
+                shares = (12, *(1 for _ in range(part.most)))
                 (count,) = self.random.choices(range(part.most + 1), shares)
                 count = count if depth < DEEP else 0
                 return [word for _ in range(count) for word in self.write(part.part, depth)]
@@ -103,7 +103,7 @@ class Writer:
     def pick(self, either: Either, depth: int) -> Part:
         if depth < DEEP:
             # the last alternative goes on without `if`, so it stands for most
-            shares = (*(1 for _ in either.parts[1:]), 3)
+            shares = (*(1 for _ in either.parts[1:]), 4)
             return self.random.choices(either.parts, shares)[0]
         return next((one for one in either.parts if not names(one)), either.parts[-1])
 

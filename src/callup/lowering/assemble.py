@@ -15,6 +15,7 @@ from callup.law import history as law
 from callup.law import versions
 from callup.law.history import History, fold
 from callup.law.model import Act, Covers, Days, FactDefinition, FormulaText, LawbookData
+from callup.lowering.dependency import circles, longest_chain
 from callup.lowering.elaborate import conditions, elaborate
 from callup.lowering.scope import Scope, bound, constant
 from callup.lowering.scope import build as build_scope
@@ -22,6 +23,9 @@ from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 from callup.text.origin import Origin
 from callup.values.interval import Interval
 from callup.values.timeline import Timeline
+
+DEEPEST_CHAIN = 40
+"""How many terms and positions may be read one through the other."""
 
 V = TypeVar("V", versions.RuleVersion, versions.ParameterVersion, versions.StateVersion)
 T = TypeVar("T", ir.Rule, ir.Setting, ir.Standing)
@@ -335,7 +339,7 @@ class _Assembler:
     def refuse_circles(self, definitions: Mapping[str, ir.Definition]) -> None:
         """Terms and positions may not reach themselves, on any day or under any setting."""
         edges = {name: sorted(_reads(definition)) for name, definition in definitions.items()}
-        for circle in _circles(edges):
+        for circle in circles(edges):
             place = definitions[circle[0]].place
             way = " → ".join([*circle, circle[0]])
             self.refuse(
@@ -343,6 +347,16 @@ class _Assembler:
                 f"`{circle[0]}` reads itself: {way}",
                 Origin(place.file, place.line, 1),
                 "name the part that both need as a term of its own",
+            )
+            return
+        deepest = longest_chain(edges)
+        if len(deepest) > DEEPEST_CHAIN:
+            place = definitions[deepest[0]].place
+            self.refuse(
+                "too-deep",
+                f"`{deepest[0]}` reads a chain of {len(deepest)} definitions, one in the other",
+                Origin(place.file, place.line, 1),
+                f"at most {DEEPEST_CHAIN} may be read one through the other",
             )
 
     def refuse(self, code: str, message: str, at: Origin, help: str | None = None) -> None:
@@ -377,34 +391,6 @@ def _reads(definition: ir.Definition) -> set[str]:
                 nodes.append(rule.gives)
                 nodes.extend(condition.node for condition in rule.conditions)
     return {inner.name for node in nodes for inner in walk(node) if isinstance(inner, Reference)}
-
-
-def _circles(edges: Mapping[str, list[str]]) -> list[list[str]]:
-    """Each circle once, found by depth-first search without recursion."""
-    state: dict[str, int] = {}
-    circles: list[list[str]] = []
-    for start in sorted(edges):
-        path: list[str] = []
-        stack: list[tuple[str, int]] = [(start, 0)]
-        while stack:
-            name, index = stack.pop()
-            if index == 0:
-                if state.get(name):
-                    continue
-                state[name] = 1
-                path.append(name)
-            following = edges.get(name, [])
-            if index < len(following):
-                stack.append((name, index + 1))
-                after = following[index]
-                if state.get(after) == 1:
-                    circles.append(path[path.index(after) :])
-                elif not state.get(after):
-                    stack.append((after, 0))
-            else:
-                state[name] = 2
-                path.pop()
-    return circles
 
 
 def _place(origin: Origin, text: str = "") -> Place:

@@ -152,7 +152,9 @@ class _Maker:
         elif name.text in closing or constant(text, closed.type, self.scope) is None:
             message = f"`{name}` cannot count as `{text}`: it is {closed.type}"
             help = "a fact that is yes or no stands under `closes`"
-            self.refuse("wrong-type", message, name.origin, help if closed.type == BOOLEAN else None)
+            self.refuse(
+                "wrong-type", message, name.origin, help if closed.type == BOOLEAN else None
+            )
 
     def dangling(self, what: str, name: Name, among: list[str]) -> None:
         near = suggest(name.text, among)

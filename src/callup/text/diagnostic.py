@@ -34,6 +34,7 @@ CODES: Final[dict[str, str]] = {
     "missing-value": "a parameter is read on days on which it has no value",
     "rule-does-not-stand": "a rule is changed on days on which it does not stand",
     "rule-stands": "a rule is added that stands already",
+    "too-deep": "definitions read one through the other too often",
     "too-large": "the lawbook is too large",
     "too-many-settings": "too many switches touch one rule",
     "type-error": "names or types in a formula do not fit",
