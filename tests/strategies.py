@@ -6,6 +6,7 @@ Everything is written as text, so that what fails can be read and copied.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -58,6 +59,7 @@ def _impossible() -> str:
 NUMBERS = ("n", "m", "level", "table for c", "count", "years since d", "days from d to e")
 
 
+@cache
 def numbers(depth: int, terms: tuple[str, ...]) -> st.SearchStrategy[str]:
     leaf = st.sampled_from([name for name in NUMBERS if name in terms or name != "count"])
     constant = st.integers(-3, 8).map(str)
@@ -74,6 +76,7 @@ def numbers(depth: int, terms: tuple[str, ...]) -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def days() -> st.SearchStrategy[str]:
     leaf = st.sampled_from(["d", "e", "today", "2020-03-01", "2020-03-31"])
     by = st.sampled_from(["1 month", "30 days", "1 year", "4 weeks", "1 day"])
@@ -91,6 +94,7 @@ ATOMS = (
 )  # fmt: skip
 
 
+@cache
 def booleans(depth: int, terms: tuple[str, ...] = ()) -> st.SearchStrategy[str]:
     atom = st.sampled_from((*ATOMS, *(name for name in terms if name != "count")))
     if depth == 0:

@@ -13,7 +13,8 @@ import pytest
 
 import callup
 from callup import compiled
-from callup.compiled import MOST_KEPT, OWN, program_of
+from callup.cache import MOST_KEPT
+from callup.compiled import OWN, program_of
 from callup.ir import store
 from callup.ir.program import Program
 from callup.text.diagnostic import Diagnostics

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from callup.cli.main import COMMANDS
 from callup.inquiry.reference import rewrite
 from callup.ir.operators import OPERATORS
 from callup.readers.explain.partial import Algebra
@@ -162,6 +163,22 @@ def accepted(text: str, examples: list[doctest.Example]) -> str:
     return "\n".join(lines) + "\n"
 
 
+INLINE = sorted(
+    {
+        word
+        for name in NAMES
+        for word in re.findall(r"`(callup [^`\n]+)`", text_of(name))
+        if not re.search(r"\b[A-Z]{2,}\b|…", word) and len(word.split()) > 2
+    }
+)
+
+
+@pytest.mark.parametrize("words", INLINE)
+def test_every_command_within_a_sentence_runs(words: str, tmp_path: Path) -> None:
+    done = run(words, tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
 # links and names
 
 
@@ -186,6 +203,12 @@ def anchors(file: Path) -> list[str]:
 
 
 PATH = re.compile(r"[\w.*-]+(/[\w.*-]+)+/?|[\w*-]+\.(py|md|yaml|toml|txt|json)|[\w-]+/")
+PLACES = (
+    ROOT,
+    ROOT / "src/callup",
+    ROOT / "src/callup/lawbooks/ru",
+    ROOT / "src/callup/law/template",
+)
 DOTTED = re.compile(r"(callup\.)?[a-z_]+(\.[A-Za-z_]+)+(\(\))?")
 
 
@@ -199,12 +222,13 @@ def test_every_name_in_backticks_exists(name: str) -> None:
 def exists(word: str, document: Path) -> bool:
     """Whether what looks like a path, a command or a name of ours is one."""
     if word.startswith("callup ") and re.fullmatch(r"[a-z]+", word.split()[1]):
-        return (ROOT / "src/callup/cli" / f"{word.split()[1]}.py").exists()
+        return word.split()[1] in [command.name for command in COMMANDS]
     if word.startswith("make ") and re.fullmatch(r"[a-z]+", word.split()[1]):
         return re.search(rf"^{word.split()[1]}:", text_of("Makefile"), re.MULTILINE) is not None
     if PATH.fullmatch(word):
-        places = (ROOT, document.parent, ROOT / "src/callup", ROOT / "src/callup/lawbooks/ru")
-        return any(True for place in places for _ in place.glob(word.rstrip("/")))
+        return any(
+            True for place in (*PLACES, document.parent) for _ in place.glob(word.rstrip("/"))
+        )
     if DOTTED.fullmatch(word):
         return is_name(word.removesuffix("()"))
     return True

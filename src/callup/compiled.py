@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from callup import cache
 from callup.ir import store
 from callup.ir.program import Program
 from callup.law.files import Files, find
 from callup.text.diagnostic import Diagnostic, Diagnostics
-from callup.text.save import BESIDE, save
 
 # What reads and compiles lawbooks is imported where it is used: a program that is kept needs
 # neither the YAML library nor the modules that know how law is written.
 
-MOST_KEPT = 20
-ABANDONED = 3600  # seconds after which a file that is still being written belongs to a dead run
 OWN = Path(__file__).parent
 COMPILES = ("law", "lowering", "ir", "values", "text")
 """The folders of Callup's own source that decide what a program looks like."""
@@ -86,53 +82,20 @@ def _kept(place: Path, files: Files) -> Program | None:
 
 
 def _keep(place: Path, program: Program) -> None:
-    """Leaves the program to later runs; where that is not possible they compile it anew.
+    """Leaves the program to later runs.
 
     Modules are loaded when they are needed, so what compiled this program is known for certain
     only where the source is still as it was when this run started.
     """
-    if _engine() != ENGINE:
-        return
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        save(place, store.write(program))
-        _forget_oldest(place)
-
-
-def _forget_oldest(newest: Path) -> None:
-    """Removes all but the last programs, and what killed runs left half written."""
-    now = newest.stat().st_mtime
-    written = {entry: entry.stat().st_mtime for entry in newest.parent.iterdir()}
-    half = [entry for entry in written if entry.name.startswith(BESIDE)]
-    whole = sorted(set(written) - set(half), key=lambda entry: (written[entry], entry.name))
-    abandoned = [entry for entry in half if now - written[entry] > ABANDONED]
-    for entry in (*abandoned, *whole[:-MOST_KEPT]):
-        entry.unlink(missing_ok=True)
+    if _engine() == ENGINE:
+        cache.keep(place, store.write(program))
 
 
 def _place(files: Files) -> Path | None:
     """Where the program of these files is kept by this Callup; None where nothing is kept."""
-    folder = _folder() if os.environ.get("CALLUP_CACHE", "") != "off" else None
-    if folder is None or ENGINE is None:
+    if ENGINE is None:
         return None
-    return folder / f"{files.digest.removeprefix('sha256:')[:32]}-{ENGINE[:32]}.json"
-
-
-def _folder() -> Path | None:
-    """The user's cache folder for Callup, as the system has it; None where there is no user."""
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    chosen = os.environ.get("XDG_CACHE_HOME", "")
-    if Path(chosen).is_absolute():
-        return Path(chosen) / "callup"
-    if sys.platform == "win32":
-        local = os.environ.get("LOCALAPPDATA")
-        return (Path(local) if local else home / "AppData" / "Local") / "callup" / "cache"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "callup"
-    return home / ".cache" / "callup"
+    return cache.place(f"{files.digest.removeprefix('sha256:')[:32]}-{ENGINE[:32]}.json")
 
 
 def _engine() -> str | None:

@@ -35,9 +35,14 @@ from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 from callup.values.calendar import parse_day
 
 if TYPE_CHECKING:
+    from callup.inquiry.blame import Blame
     from callup.inquiry.cases import Run
     from callup.inquiry.check import Report
     from callup.inquiry.coverage import Coverage
+    from callup.inquiry.diff import Difference
+    from callup.inquiry.lawtext import LawText
+    from callup.inquiry.log import Entry
+    from callup.inquiry.pages import Guide, Page
 
 __all__ = [
     "Basis",
@@ -134,6 +139,7 @@ class Lawbook:
         default_factory=dict
     )
     _engines: threading.local = field(default_factory=threading.local)
+    _texts: dict[date | None, LawText] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.program = program_of(self.folder)
@@ -183,6 +189,71 @@ class Lawbook:
         data, files = read(self.folder)
         _, warnings = checked_program_of(self.folder)
         return check(self, data, files, warnings)
+
+    def law_text(self, known: date | str | None = None) -> LawText:
+        """The words of the law over time, of what was published by `known`."""
+        from callup.inquiry.lawtext import law_text
+        from callup.law.history import fold
+        from callup.law.read import read
+
+        day = as_day(known) if known is not None else None
+        if day not in self._texts:
+            data = read(self.folder)[0]
+            program = self.program_for(day, {})
+            self._texts[day] = law_text(data, fold(data, day), program)
+        return self._texts[day]
+
+    def log(
+        self,
+        start: date | str | None = None,
+        end: date | str | None = None,
+        known: date | str | None = None,
+    ) -> tuple[Entry, ...]:
+        """What acts did from `start` through `end`, in the order in which they began to operate."""
+        from callup.inquiry.log import log
+
+        first = as_day(start) if start is not None else None
+        last = as_day(end) if end is not None else None
+        day = as_day(known) if known is not None else None
+        return log(self.law_text(day), first, last, day)
+
+    def guide(self) -> Guide:
+        """What the lawbook covers and leaves out, what is disputed, its positions and acts."""
+        from callup.inquiry.listing import guide
+
+        return guide(self.law_text())
+
+    def show(self, id: str, on: date | str) -> Page:
+        """What is called `id`, as it is on a day. Raises Diagnostics for what there is not."""
+        from callup.inquiry.show import show
+
+        return show(self.law_text(), id, as_day(on))
+
+    def blame(self, id: str, on: date | str) -> Blame:
+        """Which act gave each condition of a rule, or of the rules of a position, its form."""
+        from callup.inquiry.blame import blame
+
+        return blame(self.law_text(), id, as_day(on))
+
+    def diff(
+        self, before: date | str, after: date | str, person: Given | None = None
+    ) -> Difference:
+        """What differs between two days; with a person, also the findings that differ.
+
+        What is given of the person counts on both days.
+        """
+        from callup.inquiry.diff import FindingChange, diff, differs
+
+        days = as_day(before), as_day(after)
+        changes = None
+        if person is not None:
+            old, new = (self.on(day).ask(person) for day in days)
+            changes = tuple(
+                FindingChange(name, old[name], new[name])
+                for name in old
+                if differs(old[name], new[name])
+            )
+        return diff(self.law_text(), *days, changes)
 
     def on(
         self,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from callup.cli.given import given
 from callup.cli.look import Screen, Span
-from callup.cli.reasons import Account, style_of, value_in_words
+from callup.cli.reasons import Account, headline, style_of, value_in_words
 from callup.cli.words import Language
 from callup.lawbook import Finding, Law, Lawbook, as_day
 from callup.lawbook import open as open_lawbook
@@ -69,15 +69,15 @@ def ask(question: Question, say: Language, today: date, *, as_json: bool = False
 def _refuse_mixture(question: Question) -> None:
     """A day, or a first and a last day; not one of the two alone, nor both ways at once."""
     start, end, on = question.start, question.end, question.on
-    message = None
+    found: tuple[str, str] | None = None
     if (start is None) != (end is None):
-        message = "a time line needs both --from DAY and --to DAY"
+        found = ("a time line needs both --from DAY and --to DAY", "for one day, write --on DAY")
     elif start is not None and on is not None:
-        message = "--on DAY and --from DAY --to DAY ask different things"
+        found = ("--on DAY and --from DAY --to DAY ask different things", "give one of the two")
     elif start is not None and end is not None and as_day(end) < as_day(start):
-        message = f"--to {end} is earlier than --from {start}"
-    if message:
-        raise Diagnostics([Diagnostic("bad-question", message, None, help="give one of the two")])
+        found = (f"--to {end} is earlier than --from {start}", "exchange the two days")
+    if found:
+        raise Diagnostics([Diagnostic("bad-question", found[0], None, help=found[1])])
 
 
 def _positions(lawbook: Lawbook, about: Iterable[str]) -> tuple[str, ...]:
@@ -128,19 +128,6 @@ def _show(law: Law, findings: Sequence[Finding], question: Question, say: Langua
         overview(screen, law, findings, question.lawbook, say)
 
 
-def headline(screen: Screen, law: Law, set_: dict[str, str], say: Language) -> None:
-    """Of which law an answer speaks: lawbook, what is known, what is set."""
-    words = [say.words(law.program.title)]
-    if law.program.known:
-        words.append(say("known", day=law.program.known))
-    if set_:
-        shown = ", ".join(f"{id}={value}" for id, value in set_.items())
-        words.append(say("set", switches=shown))
-    if law.setup.strict:
-        words.append(say("strict"))
-    screen.line((f" {screen.marks.dot} ".join(words), "faint"))
-
-
 def overview(
     screen: Screen, law: Law, findings: Sequence[Finding], lawbook: str, say: Language
 ) -> None:
@@ -148,6 +135,8 @@ def overview(
     groups = [*law.program.groups]
     named = {id for id, _ in groups}
     screen.heading(say("on", day=law.day))
+    answers = [value_in_words(f.status, f.value, f, law.program, say) for f in findings]
+    column = min(max(map(len, answers), default=0), MOST_COLUMN)
     for id, title in groups:
         _group(
             screen, law, say.words(title), [f for f in findings if f.definition.group == id], say

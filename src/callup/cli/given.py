@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from callup.text.diagnostic import Diagnostic, Diagnostics
-from callup.text.excerpt import show_all
 
 MOST_BYTES = 1 << 20
 
@@ -131,13 +130,9 @@ def _plain(node: Any) -> object:
 
 
 class Unreadable(Diagnostics):
-    """A file of facts that is not YAML; it knows its text, to show the line."""
+    """A file of facts that is not YAML; `source` gives its text, to show the line."""
 
     def __init__(self, problems: Iterable[Diagnostic], name: str, data: bytes) -> None:
         super().__init__(problems)
-        self.name = name
-        self.data = data
-
-    def shown(self) -> str:
-        text = self.data.decode("utf-8", errors="replace")
-        return show_all(self.diagnostics, lambda file: text if file == self.name else None)
+        text = data.decode("utf-8", errors="replace")
+        self.source = lambda file: text if file == name else None

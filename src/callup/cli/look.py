@@ -93,6 +93,18 @@ class Screen:
             else:
                 self.line(first, indent=indent)
 
+    def columns(
+        self, left: Sequence[Span], right: Sequence[Span], width: int, indent: int = 0
+    ) -> None:
+        """Two texts side by side, each in its own column of `width`."""
+        sides = [list(_text(one).wrap(self.console, width)) for one in (left, right)]
+        for row in range(max(map(len, sides))):
+            first, second = (side[row] if row < len(side) else Text() for side in sides)
+            first.rstrip()
+            gap = " " * (width - cell_len(first.plain) + 2)
+            self._put(indent, first + Text(gap) + second)
+        self._blank = False
+
     def _put(self, indent: int, text: Text) -> None:
         text.rstrip()
         self.console.print(Text(" " * indent) + text, no_wrap=True, overflow="ignore", crop=False)

@@ -1,18 +1,21 @@
-"""A finding in people's words: the answer first, then why, what is missing and how long it holds."""
+"""A finding in people's words: the answer, why, what is missing, how long it holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from callup.cli.look import Screen, Span
 from callup.cli.words import Language
-from callup.lawbook import Basis, ConditionReason, Finding, Program, Reason, Support, Turn
+from callup.lawbook import Basis, ConditionReason, Finding, Law, Program, Reason, Support, Turn
 from callup.lawbook import Contested as Setting
 from callup.values.number import write_number
 
 DAY = timedelta(days=1)
+MOST_SETTINGS = 4
+"""How many ways of a switch are named."""
 MOST_TURNS = 4
 """How many things that happen on the day of a change are named."""
 
@@ -45,7 +48,7 @@ def worth(value: object, type: object, program: Program, say: Language) -> str:
         case int() if getattr(type, "kind", "") == "money":
             return f"{value:,} {of}".replace(",", " ")
         case _:
-            number = write_number(value) if hasattr(value, "denominator") else str(value)
+            number = write_number(value) if isinstance(value, int | Fraction) else str(value)
             return f"{number} {of}" if getattr(type, "kind", "") == "money" else number
 
 
@@ -113,6 +116,19 @@ def _named(text: str, program: Program, say: Language) -> str:
     return f"“{say.words(found.title)}”" if found and found.title else f"`{text}`"
 
 
+def headline(screen: Screen, law: Law, set_: dict[str, str], say: Language) -> None:
+    """Of which law an answer speaks: lawbook, what is known, what is set."""
+    words = [say.words(law.program.title)]
+    if law.program.known:
+        words.append(say("known", day=law.program.known))
+    if set_:
+        shown = ", ".join(f"{id}={value}" for id, value in set_.items())
+        words.append(say("set", switches=shown))
+    if law.setup.strict:
+        words.append(say("strict"))
+    screen.line((f" {screen.marks.dot} ".join(words), "faint"))
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """Writes findings of one question on a screen."""
@@ -158,11 +174,16 @@ class Account:
             screen.line(say("conflict says"), indent=2)
         for reason in deciding:
             self.reason(reason, finding)
-        if rest:
-            silent = any(reason.rule is None for reason in deciding)
-            key = "depends" if finding.status == "unknown" else "closest" if silent else "beside"
-            screen.heading(say(key))
-        for reason in rest:
+        silent = any(reason.rule is None for reason in finding.because)
+        self.further("depends", [one for one in rest if one.applies is None], finding)
+        outcome = "closest" if silent else "beside"
+        self.further(outcome, [one for one in rest if one.applies is not None], finding)
+
+    def further(self, heading: str, reasons: list[Reason], finding: Finding) -> None:
+        """Rules that do not decide, under a heading of their own."""
+        if reasons:
+            self.screen.heading(self.say(heading))
+        for reason in reasons:
             self.reason(reason, finding)
 
     def reason(self, reason: Reason, finding: Finding) -> None:
@@ -245,8 +266,12 @@ class Account:
                 yield (f"{name}=…", "id"), self.say.words(fact.question)
                 continue
             found = self.program.find_switch(name)
-            id = found[0].id if found else name
-            yield (f"--with {id}=…", "id"), self.switch(name)
+            if found is None:
+                continue
+            switch = found[0]
+            shown = [*switch.settings[:MOST_SETTINGS]]
+            shown += ["…"] if len(switch.settings) > MOST_SETTINGS else []
+            yield (f"--with {switch.id}=…", "id"), f"{self.switch(name)} ({' / '.join(shown)})"
 
     def contested(self, finding: Finding) -> None:
         if not finding.contested:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from callup.cli.look import Screen, Span
-from callup.cli.reasons import Account, style_of, value_in_words
+from callup.cli.reasons import Account, headline, style_of, value_in_words
 from callup.cli.words import Language
 from callup.lawbook import Law, Stretch
 
@@ -64,8 +64,6 @@ def _show(
     set_: dict[str, str],
     say: Language,
 ) -> None:
-    from callup.cli.ask import headline
-
     screen = Screen()
     headline(screen, law, set_, say)
     screen.line(f"{law.day} {screen.marks.dash} {last}")

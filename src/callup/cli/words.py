@@ -11,6 +11,39 @@ from callup.text.words import Words
 LANGUAGES: Final = ("en", "ru")
 
 PHRASES: Final[dict[str, tuple[str, str]]] = {
+    # the command itself
+    "usage": ("usage: callup COMMAND …", "использование: callup КОМАНДА …"),
+    "first": ("The first thing to type:", "С чего начать:"),
+    "advice": (
+        "`callup COMMAND --help` tells the words of a command. Answers are not legal advice.",
+        "`callup КОМАНДА --help` перечисляет слова команды. Ответы — не юридическая консультация.",
+    ),
+    "do ask": (
+        "what the law of a day means for one person, and why",
+        "что право на этот день значит для человека и почему",
+    ),
+    "do log": (
+        "what acts did, in the order in which they began to operate",
+        "что делали акты, в порядке начала действия",
+    ),
+    "do show": (
+        "a lawbook, an act, a rule, a state, a position, a fact …",
+        "книга, акт, норма, состояние, позиция, факт …",
+    ),
+    "do diff": (
+        "what changed between two days, and for whom",
+        "что изменилось между двумя днями и для кого",
+    ),
+    "do blame": (
+        "which act gave each condition of a rule its present form",
+        "какой акт придал каждому условию нынешний вид",
+    ),
+    "do test": ("run the cases of a lawbook", "проверить примеры книги"),
+    "do check": ("everything that is wrong with a lawbook", "всё, что неверно в книге"),
+    "do fmt": ("write a lawbook in its canonical form", "записать книгу в каноническом виде"),
+    "do new": ("begin a lawbook", "начать книгу"),
+    "do demo": ("what changed in July 2025, and for whom", "что изменилось в июле 2025 и для кого"),
+    "do schema": ("JSON Schema of the files, for editors", "JSON Schema файлов для редакторов"),
     # answers
     "yes": ("yes", "да"),
     "no": ("no", "нет"),
@@ -28,7 +61,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "only what was published by {day} counts",
         "учитывается только опубликованное по {day}",
     ),
-    "strict": ("old evidence and gaps make it unknown", "устаревшие данные и пробелы дают «неизвестно»"),
+    "strict": (
+        "old evidence and gaps make it unknown",
+        "устаревшие данные и пробелы дают «неизвестно»",
+    ),
     "set": ("set: {switches}", "задано: {switches}"),
     # kinds of position
     "duty": ("duty", "обязанность"),
@@ -220,7 +256,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "What rests on silence was last looked at on {day}.",
         "Отсутствие изменений в последний раз проверено {day}.",
     ),
-    "counts": ("{positions} positions, {acts} acts, {rules} rules", "{positions} позиций, {acts} актов, {rules} норм"),
+    "counts": (
+        "{positions} positions, {acts} acts, {rules} rules",
+        "{positions} позиций, {acts} актов, {rules} норм",
+    ),
     "rules on": ("Rules on {day}", "Нормы на {day}"),
     "defined as": ("is", "есть"),
     "facts read": ("Facts that matter to it", "Факты, от которых зависит"),
@@ -228,8 +267,14 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "values": ("values", "значения"),
     "from": ("at least", "не менее"),
     "most": ("at most", "не более"),
-    "closes": ("when yes, these count as no where not given", "если «да», эти при отсутствии считаются «нет»"),
-    "closed by": ("counts as no where not given and this is yes", "считается «нет», если не указано и это — «да»"),
+    "closes": (
+        "when yes, these count as no where not given",
+        "если «да», эти при отсутствии считаются «нет»",
+    ),
+    "closed by": (
+        "counts as no where not given and this is yes",
+        "считается «нет», если не указано и это — «да»",
+    ),
     "lasting": ("never changes", "не меняется"),
     "a day": ("one event", "одно событие"),
     "of the day": ("may change", "может меняться"),
@@ -255,8 +300,14 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "none of these": ("There are none.", "Таких нет."),
     "prevails": ("prevails", "преобладает"),
     # blame, diff
-    "blame": ("Which act gave each condition its present form", "Какой акт придал каждому условию нынешний вид"),
-    "nothing changed": ("Nothing changed between {before} and {after}.", "Между {before} и {after} ничего не изменилось."),
+    "blame": (
+        "Which act gave each condition its present form",
+        "Какой акт придал каждому условию нынешний вид",
+    ),
+    "nothing changed": (
+        "Nothing changed between {before} and {after}.",
+        "Между {before} и {after} ничего не изменилось.",
+    ),
     "changed": ("From {before} to {after}", "С {before} по {after}"),
     "diff acts": ("Acts that came into operation", "Вступившие в действие акты"),
     "diff rules": ("Rules", "Нормы"),
@@ -274,7 +325,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "rests otherwise": ("the same words, by another act", "те же слова, другой акт"),
     "before": ("before", "было"),
     "after": ("after", "стало"),
-    "where set": ("where {switch} is {setting}", "если {switch} = {setting}"),
+    "where set": ("if {id} is {setting}", "если {id} = {setting}"),
+    "where act": ("if {id} came into force on {setting}", "если {id} вступил в силу {setting}"),
+    "where never": ("if {id} never came into force", "если {id} не вступил в силу"),
+    "where dispute": ("if the reading {setting} holds", "если верно толкование {setting}"),
 }
 
 

@@ -84,7 +84,8 @@ class _Form:
 def _rule(law: LawText, where: Where, text: RuleText) -> BlamedRule:
     forms = _forms(law, text)
     parts = [("unless" if one.startswith("not: ") else "when", one) for one in text.conditions]
-    parts += [("gives", text.gives)]
+    if any(("gives", "yes") not in form.parts for form in forms):
+        parts += [("gives", text.gives)]
     parts += [("overrides", name) for name in text.overrides]
     blamed = tuple(_blamed(law, part, forms) for part in parts)
     return BlamedRule(text.rule, where, text.says, blamed, text.shaped_by)

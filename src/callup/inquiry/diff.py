@@ -120,6 +120,7 @@ def _rules(law: LawText, before: date, after: date) -> Iterator[RuleChange]:
         if line.at(before) == line.at(after):
             continue
         old, new = dict(law.rule_on(rule, before)), dict(law.rule_on(rule, after))
+        pairs: list[tuple[Where, RuleText | None, RuleText | None]]
         if len(old) == 1 and len(new) == 1:
             (where, one), (_, two) = *old.items(), *new.items()
             pairs = [(where, one, two)]

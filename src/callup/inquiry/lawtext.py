@@ -15,6 +15,7 @@ from callup.law.versions import ParameterVersion, RuleVersion, StateVersion
 from callup.lowering.formula import FormulaError, read
 from callup.lowering.syntax import Junction
 from callup.text.words import Words
+from callup.values.timeline import Timeline
 
 V = TypeVar("V", RuleVersion, ParameterVersion, StateVersion)
 
@@ -99,6 +100,20 @@ class LawText:
             return ()
         found = self.settled(line.at(day))
         return tuple((where, self.rule_text(one)) for where, one in found if one is not None)
+
+    def pieces(
+        self, line: Timeline[BySwitch[V] | V | None]
+    ) -> Iterator[tuple[date | None, date | None, Where, V | None]]:
+        """(first day, first day after, how switches stand, version) in order of time.
+
+        Neighbours that settle alike are one piece; the time before anything stands is left out.
+        """
+        settled = line.map(self.settled)
+        for start, end, versions in settled.pieces():
+            if start is None and all(version is None for _, version in versions):
+                continue
+            for where, version in versions:
+                yield start, end, where, version
 
     def settled(self, version: BySwitch[V] | V | None) -> tuple[tuple[Where, V | None], ...]:
         """The versions that may hold where every switch stands as it does unless it is set."""

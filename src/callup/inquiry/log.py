@@ -90,7 +90,13 @@ def _published(act: Act) -> date:
 def _key(law: LawText, act: Act, day: date) -> tuple[object, ...]:
     """The order of operation: the day, the lower act first, publication, id."""
     ranks = {kind.id: kind.rank for kind in law.data.kinds}
-    rank = READING_RANK if act.role == "reading" else ranks.get(act.kind.text, 100) if act.kind else 100
+    rank = (
+        READING_RANK
+        if act.role == "reading"
+        else ranks.get(act.kind.text, 100)
+        if act.kind
+        else 100
+    )
     return (day, -rank, _published(act), act.id)
 
 
@@ -222,7 +228,11 @@ def _lapsed_states(law: LawText, acts: set[str]) -> Iterator[tuple[str, date, De
         for start, _, version in state.standing.pieces():
             now = next(iter(versions(version)), None)
             lost = (previous.stands if previous else frozenset()) - (now.stands if now else set())
-            act = next((b.act for b in reversed(previous.bases) if b.act in acts), None) if previous else None
+            act = (
+                next((b.act for b in reversed(previous.bases) if b.act in acts), None)
+                if previous
+                else None
+            )
             if lost and start is not None and start not in ended and act is not None:
                 where = tuple(sorted(lost)) if state.territory else None
                 yield act, start, Deed(
@@ -236,10 +246,20 @@ def _days_of_ends(law: LawText, state: str) -> set[date]:
     days = set()
     for act in law.data.acts:
         for change in act.changes:
-            ends = isinstance(change, StateChange) and change.verb == "end" and change.state.text == state
+            ends = (
+                isinstance(change, StateChange)
+                and change.verb == "end"
+                and change.state.text == state
+            )
             if ends or (isinstance(change, RuleEnd) and change.of_act is not None):
                 days.add(change.common.start or force_under(act, None, {}))
     return {day for day in days if day is not None}
+
+
+def _may_end(change: Change, state: str) -> bool:
+    if isinstance(change, StateChange):
+        return change.verb == "end" and change.state.text == state
+    return isinstance(change, RuleEnd) and change.of_act is not None
 
 
 def _lifted(law: LawText, acts: set[str]) -> Iterator[tuple[str, date, Deed]]:

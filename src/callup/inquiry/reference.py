@@ -10,9 +10,15 @@ import re
 from collections.abc import Callable
 
 from callup.ir.operators import OPERATORS, Operator
+from callup.law.files import MOST_BYTES, MOST_FILES
+from callup.law.history import MOST_SETTINGS
 from callup.lowering.formula import DEEPEST, LONGEST, MOST_TOKENS
 from callup.lowering.grammar import GRAMMAR
+from callup.readers.explain.cells import MOST_PLACES
+from callup.readers.explain.exact import MOST_CASES, MOST_CUTS
 from callup.readers.explain.partial import Algebra
+from callup.readers.explain.shelf_life import MOST_DAYS
+from callup.readers.explain.sweep import MOST_STRETCHES
 from callup.values.calendar import Calendar
 
 END = "<!-- end of what is made from the code -->"
@@ -58,8 +64,24 @@ def bounds() -> str:
     )
 
 
+def limits() -> str:
+    """What is bounded, by how much, and what happens past it."""
+    rows = (
+        ("files of a lawbook", f"{MOST_FILES:,}, {MOST_BYTES >> 20} MiB in all", "an error"),
+        ("settings of switches that touch one target", f"{MOST_SETTINGS:,}", "an error"),
+        ("cases of one answer", f"{MOST_CASES:,}", "the finding is approximate"),
+        ("cuts of one fact", f"{MOST_CUTS:,}", "the finding is approximate"),
+        ("values tried where a comparison moves both ways", f"{MOST_PLACES:,}", "the same"),
+        ("days on which shelf life asks again", f"{MOST_DAYS:,}", "`until` is the last of them"),
+        ("stretches of a time line", f"{MOST_STRETCHES:,}", "the time line ends there"),
+    )
+    lines = ["| what | at most | past it |", "|---|---|---|"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)]) + "\n"
+
+
 _MADE: dict[str, Callable[[], str]] = {
     "operators": operators,
     "grammar": grammar,
     "bounds": bounds,
+    "limits": limits,
 }

@@ -14,6 +14,8 @@ from callup.text.layout import Order, layout
 from callup.text.origin import Origin
 from callup.text.save import save
 
+LONGEST_SHOWN = 120  # characters of a path in a message
+
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
@@ -29,8 +31,12 @@ def rewritings(path: Path) -> tuple[Rewriting, ...]:
 
     Raises Diagnostics with all that cannot be read; then nothing should be written.
     """
+    if not _is_there(path):
+        shown = str(path) if len(str(path)) <= LONGEST_SHOWN else f"…{str(path)[-LONGEST_SHOWN:]}"
+        problem = Diagnostic("missing-file", f"there is no file or folder `{shown}`", None)
+        raise Diagnostics((problem,))
     folder, only = (path, None) if path.is_dir() else _lawbook_of(path)
-    files, problems = find(folder) if folder.is_dir() else (Files((), ""), ())
+    files, problems = find(folder)
     if only is not None:
         files, problems = _alone(only, files, problems)
     read_files(files, problems)
@@ -61,8 +67,12 @@ def rewrite(rewriting: Rewriting) -> None:
 
 def source_of(path: Path) -> Callable[[str], str | None]:
     """Gives the text of a file by its name within the lawbook, to show where a mistake is."""
-    folder = path if path.is_dir() else _lawbook_of(path)[0]
-    return find(folder)[0].text
+
+    def text(name: str) -> str | None:
+        folder = path if path.is_dir() else _lawbook_of(path)[0]
+        return find(folder)[0].text(name)
+
+    return text
 
 
 def canonical(data: bytes, name: str) -> bytes:
@@ -73,6 +83,13 @@ def canonical(data: bytes, name: str) -> bytes:
     """
     part = PurePosixPath(name).parts[0].removesuffix(".yaml")
     return layout(data, name, order_of(part)).encode()
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def _lawbook_of(file: Path) -> tuple[Path, str]:

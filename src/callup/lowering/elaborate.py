@@ -488,6 +488,11 @@ def _equal(left: Node, right: Node) -> Node:
     for one, other in ((left, right), (right, left)):
         if isinstance(one, Const) and one.type == BOOLEAN:
             return other if one.value else Apply("not", (other,), BOOLEAN)
+    if left.type == BOOLEAN:
+        # both or neither: the parts stay visible to whoever splits cases
+        neither = tuple(Apply("not", (side,), BOOLEAN) for side in (left, right))
+        both = Apply("and", (left, right), BOOLEAN)
+        return Apply("or", (both, Apply("and", neither, BOOLEAN)), BOOLEAN)
     return Apply("equal", (left, right), BOOLEAN)
 
 

@@ -13,6 +13,7 @@ __all__ = ["CODES", "Diagnostic", "Diagnostics", "Severity", "order", "suggest"]
 # Every code with its meaning. Codes are for ever; docs/errors.md lists the same ones.
 CODES: Final[dict[str, str]] = {
     "ambiguous-order": "two changes of one thing fall on one day, and nothing tells their order",
+    "bad-call": "a command is given words that it does not take",
     "bad-case": "a case asks for or expects what there is not",
     "bad-day": "a day, list of days or range of days is not one",
     "bad-fact": "a fact is given a value that it cannot have",

@@ -154,14 +154,17 @@ class Asker:
 
     def left(self, name: str) -> Value:
         """What is left of a position's outcome, among people who are possible at all."""
-        outcome = self.situation.outcome(name)
-        constraints = self.engine.constraints(name) if isinstance(outcome, Residual) else ()
+        return self.among_possible(name, self.situation.outcome(name))
+
+    def among_possible(self, name: str, value: Value) -> Value:
+        """A part of what a position reads, for people who are possible at all."""
+        constraints = self.engine.constraints(name) if isinstance(value, Residual) else ()
         if constraints:
             algebra = self.engine.algebra
             excluded = [self.engine.walk(node)(self.situation) for node in constraints]
             possible = algebra.negation(algebra.disjunction(*excluded))
-            outcome = algebra.valid(possible, outcome)
-        return outcome
+            value = algebra.valid(possible, value)
+        return value
 
     def signature(self, name: str) -> tuple[object, ...]:
         """Status, value and deciding rules: what shelf life watches."""
@@ -172,8 +175,21 @@ class Asker:
         """The rules that decide: those that certainly apply, where there is an answer."""
         if status not in ("known", "conflict"):
             return ()
+        return tuple(sorted({trace.compiled.rule.id for trace in self.applying(name)}))
+
+    def applying(self, name: str) -> list[Trace]:
+        """The rules that apply under every completion of what is not known."""
         traces = self.situation.traces.get(name, [])
-        return tuple(sorted({t.compiled.rule.id for t in traces if t.applies is True}))
+        return [trace for trace in traces if self.holds(name, trace.applies)]
+
+    def holds(self, name: str, value: Value) -> bool:
+        if not isinstance(value, Residual):
+            return value is True
+        try:
+            ends = Question(self.engine, self.situation).settled(self.among_possible(name, value))
+        except TooManyCases:
+            return False
+        return len(ends) == 1 and ends[0] is True
 
     # what it rests on
 
@@ -219,9 +235,12 @@ class _Part:
         outcome = self.asker.situation.outcome(self.name)
         traces = self.asker.situation.traces.get(self.name, [])
         decided = status in ("known", "conflict")
-        certain = [t for t in traces if t.applies is True]
+        if decided:
+            certain = self.asker.applying(self.name)
+        else:
+            certain = [t for t in traces if t.applies is True]
         deciding = certain if decided else []
-        possible = [t for t in traces if isinstance(t.applies, Residual)]
+        possible = [t for t in traces if isinstance(t.applies, Residual) and t not in certain]
         reasons = [self.reason(t, decides=True) for t in deciding]
         rest = [t for t in traces if t not in deciding]
         if not certain and (status != "unknown" or not possible):
@@ -367,7 +386,7 @@ class _Part:
             return
         situation.outcome(name)
         for trace in situation.traces.get(name, []):
-            if trace.applies is not True:
+            if not self.asker.holds(name, trace.applies):
                 continue
             yield trace.compiled.rule.basis
             for condition in trace.compiled.rule.conditions:

@@ -1,0 +1,213 @@
+"""`callup diff`: what changed between two days, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from callup.cli.blame import where_line
+from callup.cli.log import regions_in_words, show_entry, values_in_words
+from callup.cli.look import Screen, Span
+from callup.cli.reasons import style_of, value_in_words
+from callup.cli.words import Language
+from callup.inquiry.diff import Difference, FindingChange, Line, RuleChange
+from callup.lawbook import Finding, Lawbook, Program
+from callup.lawbook import open as open_lawbook
+
+SIDE_BY_SIDE = 90
+"""From this width on, old and new conditions stand beside each other."""
+
+
+def diff(
+    lawbook: str,
+    before: str | date,
+    after: str | date,
+    person: Mapping[str, object] | None,
+    say: Language,
+    *,
+    as_json: bool = False,
+) -> int:
+    """Prints what differs; the exit status: 1 where a finding that differs is a conflict.
+
+    Raises Diagnostics.
+    """
+    opened = open_lawbook(lawbook)
+    found = opened.diff(before, after, person)
+    if as_json:
+        _put(opened, found, say)
+    else:
+        _Shown(Screen(), opened.program, say).difference(found)
+    changes = found.findings or ()
+    return 1 if any("conflict" in (one.before.status, one.after.status) for one in changes) else 0
+
+
+def _put(lawbook: Lawbook, found: Difference, say: Language) -> None:
+    from callup.cli.wire import finding_to_json, head, plain, put
+
+    findings = None
+    if found.findings is not None:
+        findings = [
+            {
+                "position": one.position,
+                "before": finding_to_json(one.before, lawbook.program, say),
+                "after": finding_to_json(one.after, lawbook.program, say),
+            }
+            for one in found.findings
+        ]
+    document = {
+        "before": found.before.isoformat(),
+        "after": found.after.isoformat(),
+        "acts": plain(found.acts, say),
+        "rules": plain(found.rules, say),
+        "states": plain(found.states, say),
+        "parameters": plain(found.parameters, say),
+        "findings": findings,
+    }
+    put({**head(lawbook), **document})
+
+
+class _Shown:
+    """Writes a difference on a screen, part by part."""
+
+    def __init__(self, screen: Screen, program: Program, say: Language) -> None:
+        self.screen = screen
+        self.program = program
+        self.say = say
+
+    def difference(self, found: Difference) -> None:
+        screen, say = self.screen, self.say
+        if found.empty:
+            screen.line(say("nothing changed", before=found.before, after=found.after))
+        else:
+            screen.line((say("changed", before=found.before, after=found.after), "title"))
+        if found.acts:
+            screen.heading(say("diff acts"))
+        for entry in found.acts:
+            show_entry(screen, entry, self.program, say)
+        if found.rules:
+            screen.heading(say("diff rules"))
+        for rule in found.rules:
+            self.rule(rule)
+        self.states(found)
+        self.parameters(found)
+        if found.findings is not None:
+            self.findings(found.findings)
+
+    def rule(self, change: RuleChange) -> None:
+        screen, say = self.screen, self.say
+        text = change.after or change.before
+        if text is None:
+            return
+        what = {"added": "added", "removed": "removed", "changed": "replaced"}.get(change.what)
+        screen.blank()
+        name: Span = (change.rule, "id")
+        screen.line(name, f" {say(what or 'rests otherwise')}", hang=2)
+        where_line(screen, change.where, say)
+        self.says(change)
+        by = f"{text.gives_to} {screen.marks.dot} {text.by.act}"
+        screen.line((by + (f", {text.by.cite}" if text.by.cite else ""), "faint"), indent=2, hang=2)
+        if change.what != "rests on another act":
+            self.lines(change)
+
+    def says(self, change: RuleChange) -> None:
+        """What the rule says in words; both where they differ."""
+        old = self.say.words(change.before.says) if change.before else ""
+        new = self.say.words(change.after.says) if change.after else ""
+        if old and new and old != new:
+            self.screen.line(("- ", "old"), old, indent=2, hang=2)
+            self.screen.line(("+ ", "new"), new, indent=2, hang=2)
+        else:
+            self.screen.line(new or old, indent=2, hang=2)
+
+    def lines(self, change: RuleChange) -> None:
+        wide = self.screen.width >= SIDE_BY_SIDE
+        if wide and change.before is not None and change.after is not None:
+            self.beside(change.lines)
+            return
+        for line in change.lines:
+            if line.before == line.after:
+                self.screen.line(("  ", ""), self.text(line.before), indent=4, hang=2)
+                continue
+            if line.before is not None:
+                self.screen.line(("- ", "old"), self.text(line.before), indent=4, hang=2)
+            if line.after is not None:
+                self.screen.line(("+ ", "new"), self.text(line.after), indent=4, hang=2)
+
+    def beside(self, lines: tuple[Line, ...]) -> None:
+        half = (self.screen.width - 8) // 2
+        say = self.say
+        self.screen.columns([(say("before"), "faint")], [(say("after"), "faint")], half, indent=4)
+        for line in lines:
+            same = line.before == line.after
+            old = ("  " if same else "- ", "" if same else "old")
+            new = ("  " if same else "+ ", "" if same else "new")
+            left: list[Span] = [old, self.text(line.before)] if line.before is not None else []
+            right: list[Span] = [new, self.text(line.after)] if line.after is not None else []
+            self.screen.columns(left, right, half, indent=4)
+
+    def text(self, condition: str | None) -> str:
+        """A condition in the words of the output: `not: …`, `gives …`."""
+        shown = condition or ""
+        if shown.startswith("not: "):
+            return self.say("not") + shown.removeprefix("not: ")
+        if shown.startswith("gives "):
+            return self.say("gives", value=shown.removeprefix("gives "))
+        return shown
+
+    def states(self, found: Difference) -> None:
+        if found.states:
+            self.screen.heading(self.say("diff states"))
+        for change in found.states:
+            title = self.say.words(change.title)
+            self.screen.line((change.state, "id"), f" {title}", indent=2, hang=2)
+            where_line(self.screen, change.where, self.say)
+            for sign, style, regions in (("+", "new", change.begins), ("-", "old", change.ends)):
+                if regions:
+                    words = self.regions(change.territory, regions)
+                    self.screen.line((f"{sign} ", style), words, indent=4, hang=2)
+
+    def regions(self, territory: bool, regions: tuple[str, ...]) -> str:
+        return (
+            regions_in_words(regions, self.program, self.say) if territory else self.say("stands")
+        )
+
+    def parameters(self, found: Difference) -> None:
+        if found.parameters:
+            self.screen.heading(self.say("diff parameters"))
+        for change in found.parameters:
+            title = self.say.words(change.title)
+            self.screen.line((change.parameter, "id"), f" {title}", indent=2, hang=2)
+            where_line(self.screen, change.where, self.say)
+            old, new = (
+                values_in_words(((change.index, value),), self.program, change.parameter, self.say)
+                if value is not None
+                else self.say("none")
+                for value in (change.before, change.after)
+            )
+            act = f" ({change.act})" if change.act else ""
+            arrow = f" {self.screen.marks.arrow} "
+            self.screen.line(old, arrow, (new, "value"), (act, "faint"), indent=4, hang=2)
+
+    def findings(self, changes: tuple[FindingChange, ...]) -> None:
+        screen, say = self.screen, self.say
+        screen.heading(say("diff findings"))
+        if not changes:
+            screen.line(say("diff same"), indent=2, hang=2)
+        for change in changes:
+            definition = change.after.definition
+            question = say.words(definition.question) or say.words(definition.title)
+            screen.line(question, (f" {change.position}", "faint"), indent=2, hang=2)
+            self.finding(change.before)
+            self.finding(change.after)
+        screen.line((say("diff days"), "faint"), indent=2, hang=2)
+
+    def finding(self, finding: Finding) -> None:
+        say = self.say
+        shown = value_in_words(finding.status, finding.value, finding, self.program, say)
+        words = [f"{r.rule} ({r.basis.act})" for r in finding.because if r.decides and r.basis]
+        tail = ", ".join(words)
+        if finding.status == "unknown" and finding.missing:
+            tail = say("open", facts=", ".join(finding.missing[:4]))
+        spans: list[Span] = [f"{finding.on}  ", (shown, style_of(finding.status, finding.value))]
+        spans += [(f"  {tail}", "faint")] if tail else []
+        self.screen.line(*spans, indent=4, hang=2)
