@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from callup.cli.given import given
-from callup.cli.look import Screen, Span
-from callup.cli.reasons import Account, headline, style_of, value_in_words
+from callup.cli.look import Screen
+from callup.cli.overview import Overview
+from callup.cli.reasons import Account, headline
 from callup.cli.words import Language
 from callup.lawbook import Finding, Law, Lawbook, as_day
 from callup.lawbook import open as open_lawbook
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
-
-DAY = timedelta(days=1)
-MOST_OPEN = 4
-"""How many open facts an overview names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,55 +122,5 @@ def _show(law: Law, findings: Sequence[Finding], question: Question, say: Langua
         for finding in findings:
             account.finding(finding)
     else:
-        overview(screen, law, findings, question.lawbook, say)
-
-
-def overview(
-    screen: Screen, law: Law, findings: Sequence[Finding], lawbook: str, say: Language
-) -> None:
-    """All positions in the order in which people look for them, one or two lines each."""
-    groups = [*law.program.groups]
-    named = {id for id, _ in groups}
-    screen.heading(say("on", day=law.day))
-    answers = [value_in_words(f.status, f.value, f, law.program, say) for f in findings]
-    column = min(max(map(len, answers), default=0), MOST_COLUMN)
-    for id, title in groups:
-        _group(
-            screen, law, say.words(title), [f for f in findings if f.definition.group == id], say
-        )
-    rest = [f for f in findings if f.definition.group not in named]
-    _group(screen, law, say("other") if groups else "", rest, say)
-    screen.blank()
-    if findings:
-        example = next((f for f in findings if f.status != "not covered"), findings[0])
-        screen.line((say("hint why", position=example.position), "faint"))
-    fact = next(iter(law.program.facts), "born")
-    screen.line((say("hint facts", fact=fact, lawbook=lawbook), "faint"))
-
-
-def _group(
-    screen: Screen, law: Law, title: str, findings: Sequence[Finding], say: Language
-) -> None:
-    if not findings:
-        return
-    if title:
-        screen.heading(title)
-    rows: list[tuple[Span, list[Span]]] = []
-    for finding in findings:
-        shown = value_in_words(finding.status, finding.value, finding, law.program, say)
-        what = say.words(finding.definition.question) or say.words(finding.definition.title)
-        tail = _tail(finding, say)
-        spans: list[Span] = [what, (f" {finding.position}", "faint")]
-        spans += [(f" {screen.marks.dot} {tail}", "faint")] if tail else []
-        rows.append(((shown, style_of(finding.status, finding.value)), spans))
-    screen.rows(rows)
-
-
-def _tail(finding: Finding, say: Language) -> str:
-    """Until when the answer holds; where there is none, what is open."""
-    if finding.status == "unknown":
-        listed = ", ".join(finding.missing[:MOST_OPEN])
-        left = len(finding.missing) - MOST_OPEN
-        return say("open", facts=listed + (" …" if left > 0 else "")) if listed else ""
-    until = finding.until
-    return say("through", day=until - DAY) if until else ""
+        overview = Overview(screen, law, say, question.lawbook)
+        overview.findings(findings)

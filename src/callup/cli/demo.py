@@ -108,7 +108,6 @@ class _Demo:
         self.screen.line((self.in_words(LAW), "title"))
         self.screen.blank()
         diff(LAWBOOK, BEFORE, AFTER, None, self.say)
-        self.screen.line("")  # the difference was written on a screen of its own
         self.part(FOR_WHOM)
         shown: list[str] = []
         for someone in PEOPLE:
@@ -122,7 +121,7 @@ class _Demo:
         return phrase[LANGUAGES.index(self.say.code)]
 
     def part(self, title: Phrase) -> None:
-        self.screen.blank()
+        self.screen.line("")
         self.screen.line((self.in_words(title), "title"))
 
     # people

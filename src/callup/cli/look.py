@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from rich.cells import cell_len
@@ -29,6 +30,7 @@ STYLES: Final = {
 
 Span = str | tuple[str, str]
 """Words, or words with the name of a style."""
+Row = tuple[Span, Sequence[Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,23 @@ class Screen:
         self.blank()
         self.line((words, "heading"))
 
-    def rows(self, rows: Iterable[tuple[Span, Sequence[Span]]], indent: int = 2) -> None:
+    def rows(self, rows: Iterable[Row], indent: int = 2) -> None:
         """Two columns; where the first leaves too little room, the second goes below it."""
         listed = list(rows)
-        widths = [cell_len(_text([first]).plain) for first, _ in listed]
-        column = min(max(widths, default=0), max(12, self.width // 3))
-        for (first, second), width in zip(listed, widths, strict=True):
+        self._rows(listed, self._column(listed), indent)
+
+    def aligned(self, tables: Sequence[Sequence[Row]]) -> list[Callable[[], None]]:
+        """What writes each of several tables, their columns in line with each other."""
+        column = self._column([row for table in tables for row in table])
+        return [partial(self._rows, table, column, 2) for table in tables]
+
+    def _column(self, rows: Sequence[Row]) -> int:
+        widest = max((cell_len(_text([first]).plain) for first, _ in rows), default=0)
+        return min(widest, max(12, self.width // 3))
+
+    def _rows(self, rows: Sequence[Row], column: int, indent: int) -> None:
+        for first, second in rows:
+            width = cell_len(_text([first]).plain)
             if width > column:
                 self.line(first, indent=indent, hang=2)
                 if second:
