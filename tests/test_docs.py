@@ -142,7 +142,8 @@ def test_every_session_prints_what_is_accepted(name: str) -> None:
     report = io.StringIO()
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS, verbose=False)
     runner.run(test, out=report.write)
-    assert not report.getvalue()
+    if report.getvalue():
+        pytest.fail(report.getvalue(), pytrace=False)
 
 
 def accepted(text: str, examples: list[doctest.Example]) -> str:

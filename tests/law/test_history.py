@@ -359,11 +359,6 @@ def test_two_changes_of_one_thing_by_one_act_on_one_day_are_an_error() -> None:
     assert "ambiguous-order" in wrong(act("b", "2021-01-01", twice))
 
 
-def test_a_repeal_and_an_addition_by_one_act_are_one_rule_made_anew() -> None:
-    found = law(FIRST, act("b", "2021-01-01", "- repeal: r\n" + add(5)))
-    assert ["1", "5"] == rule(found, "2020-12-31", "2021-01-01")
-
-
 @pytest.mark.parametrize(
     ("acts", "code"),
     [
@@ -377,7 +372,8 @@ def test_a_repeal_and_an_addition_by_one_act_are_one_rule_made_anew() -> None:
         ((FIRST, act("b", "2021-01-01", "- declare: land\n  where: [R9]\n")), "dangling-reference"),
         ((FIRST, act("b", "2021-01-01", "- declare: mob\n  where: [R1]\n")), "wrong-type"),
         ((FIRST, act("b", "2021-01-01", replace(2, "  until: 2020-06-01\n"))), "bad-day"),
-        ((FIRST, act("b", "unknown", replace(2))), "bad-day"),
+        ((FIRST, act("b", "unknown", replace(2))), "missing-field"),
+        ((FIRST, act("b", "2021-01-01", "- repeal: r\n" + add(5))), "ambiguous-order"),
     ],
 )
 def test_a_change_that_does_not_fit_is_refused(acts: tuple[dict[str, str], ...], code: str) -> None:

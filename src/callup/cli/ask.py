@@ -118,7 +118,7 @@ def _show(law: Law, findings: Sequence[Finding], question: Question, say: Langua
     if question.on is None:
         screen.line(say("today", day=law.day))
     if question.about:
-        account = Account(screen, law.program, say, question.lawbook)
+        account = Account(screen, law.program, say, law.setup.strict)
         for finding in findings:
             account.finding(finding)
     else:

@@ -102,7 +102,7 @@ class _Demo:
         self.screen = screen
         self.lawbook = lawbook
         self.say = say
-        self.account = Account(screen, lawbook.program, say, LAWBOOK)
+        self.account = Account(screen, lawbook.program, say)
 
     def show(self) -> int:
         self.screen.line((self.in_words(LAW), "title"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from callup.cli.blame import where_line
-from callup.cli.log import regions_in_words, show_entry, values_in_words
+from callup.cli.log import index_in_words, regions_in_words, show_entry
 from callup.cli.look import Screen, Span
 from callup.cli.reasons import style_of, value_in_words
 from callup.cli.words import Language
@@ -178,12 +178,9 @@ class _Shown:
             title = self.say.words(change.title)
             self.screen.line((change.parameter, "id"), f" {title}", indent=2, hang=2)
             where_line(self.screen, change.where, self.say)
-            old, new = (
-                values_in_words(((change.index, value),), self.program, change.parameter, self.say)
-                if value is not None
-                else self.say("none")
-                for value in (change.before, change.after)
-            )
+            old, new = change.before or self.say("none"), change.after or self.say("none")
+            index = index_in_words(change.index, self.program, change.parameter, self.say)
+            old = self.say("for", index=index, value=old) if index else old
             act = f" ({change.act})" if change.act else ""
             arrow = f" {self.screen.marks.arrow} "
             self.screen.line(old, arrow, (new, "value"), (act, "faint"), indent=4, hang=2)

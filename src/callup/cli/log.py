@@ -81,9 +81,12 @@ def show_deed(screen: Screen, deed: Deed, program: Program, say: Language) -> No
 
 
 def deed_in_words(deed: Deed, program: Program, say: Language) -> list[Span]:
+    if deed.verb in ("lapse", "lift"):
+        title = f" ({say.words(deed.says)})" if deed.says else ""
+        return [(deed.target, "id"), title, *_extent(deed, program, say), f": {say(deed.verb)}"]
     spans: list[Span] = [say("set to" if deed.verb == "set" else deed.verb), " "]
     if deed.kind == "positions":
-        spans += [say.words(deed.says)]
+        spans = [f"{say(deed.verb)}: {say.words(deed.says)}"]
     else:
         spans += [(deed.target, "id")]
         if deed.values:
@@ -99,15 +102,18 @@ def values_in_words(
     values: tuple[tuple[str, str], ...], program: Program, parameter: str, say: Language
 ) -> str:
     """The values that a parameter is set to, each with the title of its index."""
+    shown = []
+    for key, value in values:
+        index = index_in_words(key, program, parameter, say)
+        shown.append(say("for", index=index, value=value) if index else value)
+    return "; ".join(shown)
+
+
+def index_in_words(key: str, program: Program, parameter: str, say: Language) -> str:
+    """The title of an index of a parameter; nothing for one without."""
     index = program.parameters[parameter].index
     titles = dict(program.values.get(index.of, ())) if index else {}
-    shown = [
-        say("for", index=say.words(titles[key]) if key in titles else key, value=value)
-        if key
-        else value
-        for key, value in values
-    ]
-    return "; ".join(shown)
+    return say.words(titles[key]) if key in titles else key
 
 
 def _extent(deed: Deed, program: Program, say: Language) -> list[Span]:

@@ -29,7 +29,7 @@ class Overview:
     def findings(self, findings: Sequence[Finding]) -> None:
         """The findings by group, and how to go on from here."""
         say, screen, groups = self.say, self.screen, self.law.program.groups
-        screen.heading(say("on", day=self.law.day))
+        screen.heading(say("heading on", day=self.law.day))
         named = {id for id, _ in groups}
         rest = [one for one in findings if one.definition.group not in named]
         sections = [

@@ -136,7 +136,7 @@ class Account:
     screen: Screen
     program: Program
     say: Language
-    lawbook: str
+    strict: bool = False
 
     def finding(self, finding: Finding) -> None:
         """The whole account of one finding."""
@@ -172,12 +172,24 @@ class Account:
             screen.heading(say("why"))
         if finding.status == "conflict":
             screen.line(say("conflict says"), indent=2)
+        if self.strict and finding.status == "unknown":
+            self.strictness(finding)
         for reason in deciding:
             self.reason(reason, finding)
         silent = any(reason.rule is None for reason in finding.because)
         self.further("depends", [one for one in rest if one.applies is None], finding)
         outcome = "closest" if silent else "beside"
         self.further(outcome, [one for one in rest if one.applies is not None], finding)
+
+    def strictness(self, finding: Finding) -> None:
+        """What makes an answer unknown that would otherwise be known."""
+        screen, say = self.screen, self.say
+        if finding.on > finding.evidence_until:
+            screen.blank()
+            screen.line(say("strict evidence", day=finding.evidence_until), indent=2, hang=2)
+        if finding.not_encoded:
+            screen.blank()
+            screen.line(say("strict gap"), indent=2, hang=2)
 
     def further(self, heading: str, reasons: list[Reason], finding: Finding) -> None:
         """Rules that do not decide, under a heading of their own."""

@@ -167,23 +167,22 @@ class _Pages:
 
     def act(self, page: ActPage) -> None:
         say = self.say
-        kind = say.words(page.kind) or say(page.role)
-        number = page.number if page.number not in ("", "unknown") else None
-        self.title(say.words(page.title), page.id, kind)
+        title, kind = say.words(page.title), say.words(page.kind) or say(page.role)
+        if page.number not in ("", "unknown") and page.number not in title:
+            kind += f" {self.screen.marks.dot} {say('number', number=page.number)}"
+        self.title(title, page.id, kind)
         evidence = page.evidence_until.isoformat() if page.evidence_until else None
         self.pairs(
             ("issuer", say.words(page.issuer)),
             ("switch", f"{say(page.role)} (--with {page.id})" if page.role != "act" else None),
-            ("signed", _day(page.signed, say)),
-            ("published", _day(page.published, say)),
-            ("in force", _day(page.in_force, say) if page.role != "bill" else None),
+            ("signed", _day(page.signed, page.role, say)),
+            ("published", _day(page.published, page.role, say)),
+            ("in force", _day(page.in_force, page.role, say)),
             ("evidence until", evidence),
             ("reads", page.reads),
             ("dispute", page.dispute),
             ("note", say.words(page.note)),
         )
-        if number:
-            self.screen.line((say("number", number=number), "faint"), indent=2)
         self.screen.heading(say("changes"))
         if not page.changes:
             self.screen.line(say("no changes"), indent=2)
@@ -229,7 +228,7 @@ class _Pages:
         everywhere, regions = page.lapses_after
         lapses = "; ".join(one for one in (everywhere, regions) if one)
         self.pairs(("otherwise", say(page.otherwise)), ("lapses after", lapses))
-        screen.heading(say("on", day=page.on))
+        screen.heading(say("heading on", day=page.on))
         for stand in page.now:
             self.stand(stand, page)
         if not page.now:
@@ -254,7 +253,7 @@ class _Pages:
         say = self.say
         kind = f"{say('parameter')} {self.screen.marks.dot} {page.type}"
         self.title(say.words(page.title), page.id, kind)
-        self.screen.heading(say("on", day=page.on))
+        self.screen.heading(say("heading on", day=page.on))
         for worth in page.now:
             self.worth(worth, page)
         if not page.now:
@@ -395,5 +394,8 @@ class _Pages:
                 self.screen.line((who, "faint"), indent=4, hang=2)
 
 
-def _day(written: str, say: Language) -> str:
-    return say("day unknown") if written == "unknown" else written
+def _day(written: str, role: str, say: Language) -> str | None:
+    """A day of an act; nothing where a bill or reading has none."""
+    if written != "unknown":
+        return written
+    return say("day unknown") if role == "act" else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -74,10 +75,23 @@ def _show(
         screen.line((question, "title"), (f" {name}", "faint"), hang=2)
         if len(line) > 1 or not in_full:
             _strip(screen, line, law.day, last)
-        for stretch in line:
+        for stretch in line if in_full else _joined(line):
             _stretch(screen, law, stretch, in_full, say)
     screen.blank()
     screen.line((say("strip"), "faint"))
+
+
+def _joined(line: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches, those with the same answer by other rules as one."""
+    joined: list[Stretch] = []
+    for one in line:
+        last = joined[-1].finding if joined else None
+        now = one.finding
+        if last is not None and (last.status, last.value) == (now.status, now.value):
+            joined[-1] = replace(joined[-1], end=one.end)
+        else:
+            joined.append(one)
+    return joined
 
 
 def _strip(screen: Screen, line: Sequence[Stretch], start: date, last: date) -> None:
@@ -106,7 +120,7 @@ def _stretch(screen: Screen, law: Law, stretch: Stretch, in_full: bool, say: Lan
     if not in_full:
         screen.line(*spans, indent=2, hang=2)
         return
-    account = Account(screen, law.program, say, "")
+    account = Account(screen, law.program, say)
     rules = ", ".join(finding.rules)
     spans += [(f"  {rules}", "faint")] if rules else []
     screen.line(*spans, indent=2, hang=2)
