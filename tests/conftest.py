@@ -5,7 +5,9 @@ made smaller, which for a whole lawbook takes minutes.
 """
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 SHARED = settings(
@@ -27,3 +29,15 @@ def examples(count: int) -> settings:
     return settings(
         SHARED, max_examples=count * TIMES, derandomize=TIMES == 1, phases=phases
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Programs that the tests compile are kept apart from those of the user."""
+    before = os.environ.get("XDG_CACHE_HOME")
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["XDG_CACHE_HOME"]
+    else:
+        os.environ["XDG_CACHE_HOME"] = before
