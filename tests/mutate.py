@@ -99,7 +99,7 @@ def mutated_book(parts: dict[str, bytes], rng: random.Random) -> dict[str, bytes
         match rng.randrange(12):
             case 0:
                 del result[name]
-            case 1:
+            case 1 if "/" in name:
                 result[name.replace(".yaml", f"-{rng.randrange(9)}.yaml")] = result[name]
             case 2:
                 result[name] = result[rng.choice(sorted(result))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,7 @@ def test_a_time_line_in_json_covers_every_day_once(capsys: Output) -> None:
     line = document["time_line"]["must_report"]
     assert line[0]["from"] == "2022-01-01"
     assert line[-1]["until"] == "2025-01-01"
-    assert all(one["until"] == two["from"] for one, two in zip(line, line[1:], strict=False))
+    assert all(one["until"] == two["from"] for one, two in pairwise(line))
 
 
 # files of facts

@@ -14,6 +14,9 @@ from callup.cli.main import main
 from callup.inquiry.pages import StatePage
 
 MEADOW = str(Path(__file__).parents[1] / "lawbooks" / "meadow")
+LISTINGS = (
+    "positions", "facts", "states", "parameters", "terms", "rules", "acts", "bills", "readings",
+)  # fmt: skip
 Output = pytest.CaptureFixture[str]
 
 

@@ -70,7 +70,9 @@ def _failure(result: Result) -> Iterator[str]:
 
 def _coverage(reached: Coverage) -> Iterator[str]:
     for rule in reached.rules:
-        if not rule.complete:
+        if rule.dormant:
+            yield f"dormant, no day lets it apply: {rule.rule}, by {rule.act}   {rule.line}"
+        elif not rule.complete:
             yield from _rule(rule)
     for point in reached.change_points:
         if not point.complete:
@@ -143,6 +145,7 @@ def _coverage_to_json(reached: Coverage) -> dict[str, object]:
                 "line": rule.line,
                 "applied": list(rule.applied),
                 "failed": list(rule.failed),
+                "dormant": rule.dormant,
                 "complete": rule.complete,
                 "conditions": [
                     {"says": one.says, "line": one.line, "decisive": list(one.decisive)}

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
 
-from callup.inquiry.coverage import covered_days
+from callup.inquiry.coverage import covered_days, windows_of
 from callup.ir.facts import EARLIEST, Person, write_value
-from callup.ir.nodes import Const, Constant, walk
+from callup.ir.nodes import Const, Constant
 from callup.ir.program import Definition, Program, Rule, versions
 from callup.readers.explain.ask import Asker, Setup
 from callup.readers.explain.cells import TooManyCases
@@ -27,7 +27,6 @@ from callup.readers.explain.partial import CONFLICT, Residual, Value, Variable
 from callup.readers.explain.situation import Situation, Trace
 from callup.text.diagnostic import Diagnostic, Severity
 from callup.text.origin import Origin
-from callup.values.calendar import Window
 from callup.values.interval import Interval
 
 DAY = timedelta(days=1)
@@ -75,7 +74,7 @@ class _Search:
         law = {day for day in cones.days(definition.name) if day in within}
         if within.start:
             law.add(within.start)
-        windows = self.windows(definition)
+        windows = windows_of(cones, definition.name)
         ordered = sorted(law)
         for day, following in zip(ordered, [*ordered[1:], within.end], strict=True):
             yield day
@@ -87,17 +86,6 @@ class _Search:
                 for one in borders
                 if one and one != border and (not following or one < following)
             )
-
-    def windows(self, definition: Definition) -> list[Window]:
-        names = self.engine.cones.inputs(definition.name).definitions
-        found: list[Window] = []
-        for name in sorted(names):
-            for node in self.engine.cones.own_nodes(name):
-                for inner in walk(node):
-                    window = inner.value if isinstance(inner, Const) else None
-                    if isinstance(window, Window) and window not in found:
-                        found.append(window)
-        return found
 
     def pair(self, definition: Definition, situation: Situation, a: Trace, b: Trace) -> None:
         algebra = self.engine.algebra

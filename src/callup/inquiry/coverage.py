@@ -8,13 +8,17 @@ from datetime import date, timedelta
 
 from callup.inquiry.cases import Heard, Laws, hear
 from callup.inquiry.question import ParameterAsked, PositionAsked, RuleAsked, StateAsked, possible
+from callup.ir.facts import Person
 from callup.ir.nodes import Const, walk
 from callup.ir.program import BySwitch, Condition, Definition, Program, Rule, T
 from callup.law.model import LawbookData
 from callup.readers.explain.ask import Asker
+from callup.readers.explain.compile import Engine
 from callup.readers.explain.cone import Cones
-from callup.readers.explain.situation import Trace
+from callup.readers.explain.partial import Residual
+from callup.readers.explain.situation import Situation, Trace
 from callup.text.diagnostic import Diagnostic
+from callup.values.calendar import Window
 from callup.values.interval import Interval
 from callup.values.timeline import Timeline
 
@@ -34,7 +38,8 @@ class ConditionCoverage:
 class RuleCoverage:
     """A rule in one of its forms, and the cases in which it applied or did not.
 
-    `always` tells that it has no condition that could fail.
+    `always` tells that it has no condition that could fail; `dormant`, that one of its conditions
+    holds on no day up to the horizon, whoever is asked about and however the switches are set.
     """
 
     rule: str
@@ -44,6 +49,7 @@ class RuleCoverage:
     applied: tuple[str, ...]
     failed: tuple[str, ...]
     conditions: tuple[ConditionCoverage, ...]
+    dormant: bool
 
     @property
     def always(self) -> bool:
@@ -52,6 +58,8 @@ class RuleCoverage:
     @property
     def complete(self) -> bool:
         """Whether it decides both ways, and every condition is decisive in some case."""
+        if self.dormant:
+            return True
         both = bool(self.applied) and (self.always or bool(self.failed))
         return both and all(condition.decisive for condition in self.conditions)
 
@@ -90,7 +98,7 @@ class Coverage:
 
 def coverage(laws: Laws, data: LawbookData) -> Coverage:
     """What all cases together reach."""
-    seen = _Seen(laws.program)
+    seen = _Seen(laws.program, laws.engine(laws.program))
     problems: list[Diagnostic] = []
     for heard in hear(laws, data, problems):
         seen.note(heard)
@@ -116,6 +124,7 @@ class _Seen:
     """What the questions heard so far have reached."""
 
     program: Program
+    engine: Engine
     findings: int = 0
     applied: dict[Form, list[str]] = field(default_factory=dict)
     failed: dict[Form, list[str]] = field(default_factory=dict)
@@ -219,14 +228,15 @@ class _Seen:
         elif trace.applies is False:
             _note(self.failed, form, case)
         failing = [c for c, v in _zip(trace) if v is False]
-        holding = [c for c, v in _zip(trace) if v is True]
+        holding = [c for c, v in _zip(trace) if v is True or _settled_by_nothing(v)]
         if len(failing) == 1 and len(holding) == len(rule.conditions) - 1:
             _note(self.decisive, (rule.id, str(failing[0].place) + failing[0].says), case)
 
     def rule_coverage(self) -> Iterator[RuleCoverage]:
         for definition in self.program.definitions.values():
-            for rule in forms(self.program, self.cones, definition):
+            for rule, days in forms(self.program, self.cones, definition).items():
                 form = (rule.id, rule.basis.act)
+                outcomes = {c: self.outcomes(c, days) for c in rule.conditions}
                 conditions = tuple(
                     ConditionCoverage(
                         condition.says,
@@ -236,7 +246,7 @@ class _Seen:
                         ),
                     )
                     for condition in rule.conditions
-                    if _can_fail(condition)
+                    if outcomes[condition] != {True}
                 )
                 yield RuleCoverage(
                     *form,
@@ -245,11 +255,26 @@ class _Seen:
                     tuple(self.applied.get(form, ())),
                     tuple(self.failed.get(form, ())),
                     conditions,
+                    {False} in outcomes.values(),
                 )
+
+    def outcomes(self, condition: Condition, days: tuple[date, ...]) -> set[object]:
+        """What a condition comes to for somebody of whom nothing is known, all switches open."""
+        found: set[object] = set()
+        for day in days:
+            situation = Situation(self.engine, Person({}), day, day, {})
+            value = self.engine.walk(condition.node)(situation)
+            found.add(value if isinstance(value, bool) else None)
+        return found
 
 
 def _zip(trace: Trace) -> Iterable[tuple[Condition, object]]:
     return zip(trace.compiled.rule.conditions, trace.conditions, strict=True)
+
+
+def _settled_by_nothing(value: object) -> bool:
+    """Whether a value is unknown for lack of law, such as a parameter without a value."""
+    return isinstance(value, Residual) and not value.variables
 
 
 def _note(noted: dict[tuple[str, str], list[str]], key: tuple[str, str], case: str) -> None:
@@ -258,23 +283,39 @@ def _note(noted: dict[tuple[str, str], list[str]], key: tuple[str, str], case: s
         cases.append(case)
 
 
-def _can_fail(condition: Condition) -> bool:
-    return not all(isinstance(node, Const) for node in walk(condition.node))
-
-
-def forms(program: Program, cones: Cones, definition: Definition) -> Iterator[Rule]:
-    """Every form that a rule has on days that count, under the settings that stand or are open,
-    and under readings that may be switched on."""
-    days = covered_days(program, cones, definition)
-    seen: set[Form] = set()
+def forms(program: Program, cones: Cones, definition: Definition) -> dict[Rule, tuple[date, ...]]:
+    """Every form that a rule has on days that count, under any setting of the switches, with the
+    days on which what it reads may change while it stands."""
+    covered = covered_days(program, cones, definition).clip(Interval(None, program.horizon))
+    windows = windows_of(cones, definition.name)
+    found: dict[Form, tuple[Rule, set[date]]] = {}
     for _, line in definition.rules:
         for start, end, version in line.pieces():
-            if Interval(start, end).clip(days).empty:
+            days = Interval(start, end).clip(covered)
+            if days.empty:
                 continue
             for rule in possible(version, {}):
-                if rule is not None and (rule.id, rule.basis.act) not in seen:
-                    seen.add((rule.id, rule.basis.act))
-                    yield rule
+                if rule is not None:
+                    known = found.setdefault((rule.id, rule.basis.act), (rule, set()))
+                    known[1].update(day for day in cones.days(definition.name) if day in days)
+                    if days.start:
+                        known[1].add(days.start)
+                        borders = {window.next_change(days.start) for window in windows}
+                        known[1].update(day for day in borders if day and day in days)
+    return {rule: tuple(sorted(days)) for rule, days in found.values()}
+
+
+def windows_of(cones: Cones, name: str) -> list[Window]:
+    """The parts of the year that a definition reads, also through others."""
+    nodes = [
+        inner
+        for definition in sorted(cones.inputs(name).definitions)
+        for node in cones.own_nodes(definition)
+        for inner in walk(node)
+    ]
+    found = [one.value for one in nodes if isinstance(one, Const)]
+    windows = [value for value in found if isinstance(value, Window)]
+    return list(dict.fromkeys(windows))
 
 
 def covered_days(program: Program, cones: Cones, definition: Definition) -> Interval:

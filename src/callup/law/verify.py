@@ -166,6 +166,17 @@ def lower_acts_name_their_delegation(law: LawbookData) -> Iterator[Diagnostic]:
             )
 
 
+def days_are_in_order(law: LawbookData) -> Iterator[Diagnostic]:
+    """A change that counts from its act's day of force does not end before it."""
+    for act in law.acts:
+        force = act.in_force.first
+        for change in act.changes:
+            end = change.common.end
+            if change.common.start is None and force and end and end <= force:
+                message = f"this change ends before it begins, on {force}"
+                yield Diagnostic("bad-day", message, change.common.origin)
+
+
 def _known(what: str, name: Name, among: Iterable[str]) -> Iterator[Diagnostic]:
     listed = list(among)
     if name.text not in listed:
@@ -181,6 +192,7 @@ CHECKS: tuple[Callable[[LawbookData], Iterator[Diagnostic]], ...] = (
     references_are_there,
     changes_have_targets,
     sources_are_there,
+    days_are_in_order,
     lower_acts_name_their_delegation,
     words_in_every_language,
 )

@@ -204,7 +204,9 @@ class _Elaborator:
 
     def set_value(self, braces: syntax.Braces, want: Type | None) -> Const:
         if want is None or want.kind != "set":
-            raise _TypeMismatch("a list in braces is compared with a set of choices", braces.span)
+            raise _TypeMismatch(
+                "a list in braces follows `in`, or is the value of a set", braces.span
+            )
         return Const(frozenset(self.choice(item, want.of) for item in braces.items), want)
 
     def choice(self, item: Expression, of: str) -> str:

@@ -170,6 +170,14 @@ class _Parser:
     def span_from(self, start: int) -> Span:
         return Span(start, self.tokens[self.index - 1].span.end)
 
+    def deeper(self) -> None:
+        """Enters one more level of nesting; whoever enters also leaves."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.unexpected(
+                f"a formula nests at most {DEEPEST} deep", "give the inner part a name as a term"
+            )
+
     def link(self, start: int) -> None:
         """Refuses a chain of signs so long that its nesting could not be walked."""
         if self.index - self.links.get(start, self.index) > 4 * DEEPEST:
@@ -179,11 +187,7 @@ class _Parser:
     # from loose to tight
 
     def expression(self) -> Expression:
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise self.unexpected(
-                f"a formula nests at most {DEEPEST} deep", "give the inner part a name as a term"
-            )
+        self.deeper()
         result = self.conditional() if self.at("if") else self.junction("or")
         self.depth -= 1
         return result
@@ -227,7 +231,7 @@ class _Parser:
         elif self.at("in") or self.at("not", "in"):
             negated = self.skip("not")
             self.take()
-            right = self.braces() if self.at("{") else self.sum()
+            right = self.sum()
             left = syntax.In(left, right, negated, self.span_from(start))
         elif self.at("anywhere") or self.at("everywhere"):
             word: Word["anywhere", "everywhere"] = (
@@ -255,7 +259,7 @@ class _Parser:
             if sign == "is" and self.skip("not"):
                 sign = "is not"
             signs.append(sign)  # type: ignore[arg-type]
-            parts.append(self.braces() if self.at("{") else self.sum())
+            parts.append(self.sum())
         return syntax.Comparison(tuple(parts), tuple(signs), self.span_from(start))
 
     def sum(self) -> Expression:
@@ -314,7 +318,7 @@ class _Parser:
             case "sign" if token.text == "(":
                 return self.brackets()
             case "sign" if token.text == "{":
-                raise self.unexpected("a list in braces stands after `in`, `is` or `is not` only")
+                return self.braces()
             case "end":
                 raise self.unexpected(
                     "the formula ends where a value is expected"
@@ -378,9 +382,7 @@ class _Parser:
 
     def elapsed(self) -> Expression:
         unit = self.take()
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise self.unexpected(f"a formula nests at most {DEEPEST} deep")
+        self.deeper()
         until_today = self.take().text == "since"
         first = self.as_of()
         last = None
@@ -405,6 +407,7 @@ class _Parser:
 
     def braces(self) -> Expression:
         opening = self.take().span
+        self.deeper()
         items: list[Expression] = []
         if not self.at("}"):
             items.append(self.sum())
@@ -412,6 +415,7 @@ class _Parser:
                 items.append(self.sum())
         if not self.skip("}"):
             raise FormulaError("this brace is never closed, or a comma is missing", opening)
+        self.depth -= 1
         return syntax.Braces(tuple(items), self.span_from(opening.start))
 
     def window(self) -> Window:

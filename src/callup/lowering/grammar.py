@@ -6,16 +6,16 @@ either     = both { "or" both } ;
 both       = denial { "and" denial } ;
 denial     = "not" denial | "not" "if" formula "then" formula "else" formula | comparison ;
 comparison = sum [ relation ] ;
-relation   = sign side { sign side } | [ "not" ] "in" side | "includes" sum
+relation   = sign sum { sign sum } | [ "not" ] "in" sum | "includes" sum
            | "anywhere" | "everywhere" | "has" "come" | window ;
 sign       = "<" | "<=" | ">" | ">=" | "is" [ "not" ] ;
-side       = "{" [ sum { "," sum } ] "}" | sum ;
 sum        = product { ( "+" | "-" ) product } ;
 product    = negative { ( "*" | "/" ) negative } ;
 negative   = [ "-" ] joined ;
 joined     = primary { "for" primary | "as" "of" primary } ;
 primary    = "yes" | "no" | "today" | DAY | INTEGER [ unit ] | amount | NAME | "doubt" NAME
-           | elapsed | extreme | window | "(" formula ")" ;
+           | elapsed | extreme | window | set | "(" formula ")" ;
+set        = "{" [ sum { "," sum } ] "}" ;
 amount     = ( INTEGER | DECIMAL ) [ CURRENCY ] ;
 unit       = "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years" ;
 elapsed    = ( "days" | "months" | "years" ) ( "since" joined | "from" joined "to" joined ) ;

@@ -189,7 +189,7 @@ class ShelfLife:
         before.outcome(self.name)
         after.outcome(self.name)
         turns: list[Turn] = []
-        for name in self.engine.cones.inputs(self.name).definitions:
+        for name in sorted(self.engine.cones.inputs(self.name).definitions):
             old = {t.compiled.rule.id: t for t in before.traces.get(name, [])}
             for new in after.traces.get(name, []):
                 one = old.get(new.compiled.rule.id)
