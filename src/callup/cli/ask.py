@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,7 +59,7 @@ def ask(question: Question, say: Language, today: date, *, as_json: bool = False
     if as_json:
         _put(law, findings, question, say)
     else:
-        _show(law, findings, question, say)
+        _show(law, findings, question, facts, say)
     return 1 if any(finding.status == "conflict" for finding in findings) else 0
 
 
@@ -112,7 +112,13 @@ def _put(law: Law, findings: Sequence[Finding], question: Question, say: Languag
     put({**document, "findings": [finding_to_json(one, law.program, say) for one in findings]})
 
 
-def _show(law: Law, findings: Sequence[Finding], question: Question, say: Language) -> None:
+def _show(
+    law: Law,
+    findings: Sequence[Finding],
+    question: Question,
+    facts: Mapping[str, object],
+    say: Language,
+) -> None:
     screen = Screen()
     headline(screen, law, _set(question), say)
     if question.on is None:
@@ -122,5 +128,4 @@ def _show(law: Law, findings: Sequence[Finding], question: Question, say: Langua
         for finding in findings:
             account.finding(finding)
     else:
-        overview = Overview(screen, law, say, question.lawbook)
-        overview.findings(findings)
+        Overview(screen, law, say, question.lawbook, bool(facts)).findings(findings)

@@ -54,8 +54,16 @@ def _rule(screen: Screen, rule: BlamedRule, say: Language) -> None:
 
 def where_line(screen: Screen, where: Where, say: Language) -> None:
     """How open switches stand for what follows; nothing where none matters."""
+    for words in where_in_words(where, say):
+        screen.line((words, "unknown"), indent=2, hang=2)
+
+
+def where_in_words(where: Where, say: Language) -> list[str]:
+    """How open switches stand, a phrase for each of them."""
+    phrases = []
     for switch, setting in where.settings:
         kind, _, id = switch.partition(":")
         key = f"where {kind}" if f"where {kind}" in PHRASES else "where set"
-        key = "where never" if setting == "never" else key
-        screen.line((say(key, id=id, setting=setting), "unknown"), indent=2, hang=2)
+        key = {"never": "where never", "": "where open"}.get(setting, key)
+        phrases.append(say(key, id=id, setting=setting))
+    return phrases

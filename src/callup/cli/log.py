@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from callup.cli.look import Screen, Span
+from callup.cli.reasons import number_in_words
 from callup.cli.words import Language
 from callup.inquiry.log import Deed, Entry
 from callup.lawbook import Lawbook, Program
@@ -57,12 +58,10 @@ def show_entry(screen: Screen, entry: Entry, program: Program, say: Language) ->
     spans: list[Span] = [(entry.day.isoformat(), "heading"), "  ", (entry.act, "id")]
     spans += [(f"  {days}", "unknown")] if days else []
     screen.line(*spans, hang=4)
-    if not entry.by_itself:
-        words, kind = say.words(entry.title), say.words(entry.kind)
-        number = "" if entry.number in ("", "unknown") or entry.number in words else entry.number
-        parts = [words, kind, say("number", number=number) if number else ""]
-        title = f" {screen.marks.dot} ".join(one for one in parts if one)
-        screen.line((title, "faint"), indent=4, hang=2)
+    words, kind = say.words(entry.title), say.words(entry.kind)
+    parts = [words, kind, number_in_words(entry.number, words, say)]
+    title = f" {screen.marks.dot} ".join(one for one in parts if one)
+    screen.line((title, "faint"), indent=4, hang=2)
     for deed in entry.deeds:
         show_deed(screen, deed, program, say)
 

@@ -25,6 +25,9 @@ class Overview:
     law: Law
     say: Language
     lawbook: str
+    names_open: bool
+    """Whether unknown answers say what is open. Of somebody of whom nothing is known, everything
+    is, and to tell what matters takes time."""
 
     def findings(self, findings: Sequence[Finding]) -> None:
         """The findings by group, and how to go on from here."""
@@ -56,6 +59,8 @@ class Overview:
     def tail(self, finding: Finding) -> str:
         """Until when the answer holds; where there is none, what is open."""
         if finding.status == "unknown":
+            if not self.names_open:
+                return ""
             listed = ", ".join(finding.missing[:MOST_OPEN])
             more = " …" if len(finding.missing) > MOST_OPEN else ""
             return self.say("open", facts=listed + more) if listed else ""

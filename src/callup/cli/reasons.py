@@ -16,6 +16,8 @@ from callup.values.number import write_number
 DAY = timedelta(days=1)
 MOST_SETTINGS = 4
 """How many ways of a switch are named."""
+MOST_QUESTIONS = 12
+"""How many questions are put in full."""
 MOST_TURNS = 4
 """How many things that happen on the day of a change are named."""
 
@@ -64,9 +66,16 @@ def act_in_words(id: str, program: Program, say: Language) -> str:
     if act is None:
         return id
     title = say.words(act.title)
-    number = say("number", number=act.number) if act.number not in ("", "unknown") else ""
-    named = f"{title}, {number}" if number and act.number not in title else title
-    return f"{named} ({id})"
+    number = number_in_words(act.number, title, say)
+    return f"{title}, {number} ({id})" if number else f"{title} ({id})"
+
+
+def number_in_words(number: str, title: str, say: Language) -> str:
+    """The number of an act; nothing where it is not known or the title tells it already."""
+    digits = "".join(sign for sign in number if sign.isdigit())
+    if number in ("", "unknown") or digits in title:
+        return ""
+    return say("number", number=number)
 
 
 def basis_in_words(basis: Basis, program: Program, say: Language) -> str:
@@ -209,6 +218,10 @@ class Account:
         by = basis_in_words(reason.basis, self.program, say)
         dot = f" {screen.marks.dot} "
         screen.line((dot.join([by, *(one for one in tail if one)]), "faint"), indent=4, hang=2)
+        act = self.program.acts[reason.basis.act]
+        if act.role != "act" and reason.applies is False:
+            words = say("only with", kind=say(act.role), id=act.id)
+            screen.line((words, "faint"), indent=4, hang=2)
         for condition in reason.conditions:
             self.condition(condition)
 
@@ -268,7 +281,11 @@ class Account:
         if not finding.missing:
             return
         self.screen.heading(self.say("missing"))
-        self.screen.rows((name, [words]) for name, words in self.questions(finding.missing))
+        asked, rest = finding.missing[:MOST_QUESTIONS], finding.missing[MOST_QUESTIONS:]
+        self.screen.rows((name, [words]) for name, words in self.questions(asked))
+        if rest:
+            more = f"{self.say('more', count=len(rest))}: {', '.join(rest)}"
+            self.screen.line((more, "faint"), indent=2, hang=2)
 
     def questions(self, missing: tuple[str, ...]) -> Iterator[tuple[Span, Span]]:
         """What is missing as it is given on the command line, with the question that asks it."""

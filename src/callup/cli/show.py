@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from callup.cli.blame import where_line
 from callup.cli.log import deed_in_words, regions_in_words, values_in_words
 from callup.cli.look import Screen, Span
+from callup.cli.reasons import number_in_words
 from callup.cli.timeline import months
 from callup.cli.words import Language
 from callup.inquiry.lawtext import Cited, RuleText
@@ -168,8 +169,8 @@ class _Pages:
     def act(self, page: ActPage) -> None:
         say = self.say
         title, kind = say.words(page.title), say.words(page.kind) or say(page.role)
-        if page.number not in ("", "unknown") and page.number not in title:
-            kind += f" {self.screen.marks.dot} {say('number', number=page.number)}"
+        number = number_in_words(page.number, title, say)
+        kind += f" {self.screen.marks.dot} {number}" if number else ""
         self.title(title, page.id, kind)
         evidence = page.evidence_until.isoformat() if page.evidence_until else None
         self.pairs(

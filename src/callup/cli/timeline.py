@@ -10,7 +10,7 @@ from typing import Final
 from callup.cli.look import Screen, Span
 from callup.cli.reasons import Account, headline, style_of, value_in_words
 from callup.cli.words import Language
-from callup.lawbook import Law, Stretch
+from callup.lawbook import Finding, Law, Reason, Stretch
 
 DAY = timedelta(days=1)
 STRIP: Final = 40
@@ -135,14 +135,16 @@ def _why(account: Account, stretch: Stretch, say: Language) -> Iterable[str]:
         return [say("silence covered")]
     deciding = [reason for reason in finding.because if reason.decides]
     if deciding:
-        return [
-            account.silence(one, finding)
-            if one.rule is None
-            else say.words(one.says)
-            + (f" ({one.basis.act}, {one.basis.cite})" if one.basis else "")
-            for one in deciding
-        ]
+        return [_reason(account, one, finding, say) for one in deciding]
     return [say("open", facts=", ".join(finding.missing))] if finding.missing else []
+
+
+def _reason(account: Account, reason: Reason, finding: Finding, say: Language) -> str:
+    if reason.basis is None:
+        return account.silence(reason, finding)
+    basis = reason.basis
+    cited = f"{basis.act}, {basis.cite}" if basis.cite else basis.act
+    return f"{say.words(reason.says)} ({cited})"
 
 
 def months(screen: Screen, days: Iterable[date], initials: str = "JFMAMJJASOND") -> None:

@@ -51,7 +51,6 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "none": ("none", "нет значения"),
     "conflict": ("conflict", "противоречие"),
     "not covered": ("not covered", "не охвачено"),
-    "answer": ("answer", "ответ"),
     "heading on": ("On {day}", "На {day}"),
     "on": ("on {day}", "на {day}"),
     "today": (
@@ -110,13 +109,15 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "by": ("by {act}", "{act}"),
     "sources": ("sources {sources}", "источники {sources}"),
     "grade": ("grade {grade}", "надёжность {grade}"),
-    "always": ("without conditions", "без условий"),
+    "only with": (
+        "a {kind} that is not set here (--with {id})",
+        "{kind}, здесь не задано (--with {id})",
+    ),
     "gives": ("gives {value}", "даёт {value}"),
     "is unknown": ("unknown", "неизвестно"),
     "not": ("not: ", "не: "),
     # what is not known
     "missing": ("What would settle it", "Что нужно узнать"),
-    "give": ("give {word}", "укажите {word}"),
     "approximate": (
         "There are too many open questions to work this out exactly: this is an approximation, "
         "and it may say unknown where there is an answer.",
@@ -124,7 +125,6 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "говорить «неизвестно» там, где ответ есть.",
     ),
     "contested": ("Contested", "Спорно"),
-    "contested with": ("with {switch}: {value}", "при {switch}: {value}"),
     "assumed": ("Taken to be no", "Принято за «нет»"),
     "assumed why": (
         "not given, and closed by what is given",
@@ -174,7 +174,6 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "other": ("Other", "Прочее"),
     "open": ("open: {facts}", "открыто: {facts}"),
     "more": ("and {count} more", "и ещё {count}"),
-    "same": ("the same throughout", "без изменений"),
     "strip": (
         "# yes   . no   ? unknown   = a value   ! conflict   (blank) not covered or none",
         "# да   . нет   ? неизвестно   = значение   ! противоречие   (пусто) не охвачено",
@@ -192,23 +191,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "position": ("position", "позиция"),
     "term": ("term", "понятие"),
     "rule": ("rule", "норма"),
-    "fact": ("fact", "факт"),
     "source": ("source", "источник"),
     "switch": ("switch", "переключатель"),
-    "choices": ("list of values", "список значений"),
-    "acts": ("acts", "акты"),
-    "bills": ("bills", "законопроекты"),
-    "readings": ("readings", "толкования"),
-    "disputes": ("disputes", "споры"),
-    "doubts": ("doubts", "сомнения"),
-    "states": ("states", "состояния"),
-    "parameters": ("values set by acts", "величины, заданные актами"),
-    "positions": ("positions", "позиции"),
-    "terms": ("terms", "понятия"),
-    "rules": ("rules", "нормы"),
-    "facts": ("facts", "факты"),
-    "sources of": ("sources", "источники"),
-    "switches": ("switches", "переключатели"),
     "add": ("adds", "вводит"),
     "replace": ("replaces", "изменяет"),
     "repeal": ("repeals", "отменяет"),
@@ -236,7 +220,6 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "evidence until": ("shown in force until", "подтверждён по"),
     "issuer": ("issued by", "издан"),
     "kind": ("kind", "вид"),
-    "type": ("type", "тип"),
     "note": ("note", "примечание"),
     "changes": ("What it does", "Что он делает"),
     "no changes": ("It changes no rule of this lawbook.", "Он не меняет норм этой книги."),
@@ -245,7 +228,6 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "reads": ("reads", "толкует"),
     "reads as on": ("As it reads on {day}", "Как читается на {day}"),
     "does not stand": ("It does not stand on {day}.", "На {day} не действует."),
-    "shaped by": ("Shaped by", "Кем сложена"),
     "over time": ("Over time", "По времени"),
     "overrides": ("overrides {rules}", "имеет преимущество перед {rules}"),
     "gives a value to": ("gives a value to", "даёт значение"),
@@ -253,7 +235,6 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "stands in": ("stands in {regions}", "действует: {regions}"),
     "stands nowhere": ("stands nowhere", "нигде не действует"),
     "otherwise": ("otherwise", "иначе"),
-    "otherwise says": ("where nothing speaks: {otherwise}", "при молчании: {otherwise}"),
     "lapses after": ("lapses after", "прекращается через"),
     "covers": ("covers", "охват"),
     "covers days": ("The days it speaks about: {days}", "О каких днях говорит: {days}"),
@@ -291,7 +272,6 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "default": ("unless set", "если не задано"),
     "open switch": ("open", "открыто"),
     "touches": ("Positions it touches", "Позиции, которых касается"),
-    "set it with": ("set it with", "задать"),
     "guide positions": ("Positions", "Позиции"),
     "guide gaps": ("What is not encoded, and why", "Что не закодировано и почему"),
     "guide disputes": ("What is disputed, and by whom", "Что спорно и кто спорит"),
@@ -302,9 +282,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "`callup show {lawbook} ID` показывает одно из них; `facts`, `positions`, `states`, "
         "`parameters`, `acts`, `sources`, `switches`, `rules` и `terms` перечисляют все.",
     ),
-    "nobody": ("nobody is named", "никто не назван"),
     "none of these": ("There are none.", "Таких нет."),
-    "prevails": ("prevails", "преобладает"),
     # blame, diff
     "blame": (
         "Which act gave each condition its present form",
@@ -334,6 +312,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "where set": ("if {id} is {setting}", "если {id} = {setting}"),
     "where act": ("if {id} came into force on {setting}", "если {id} вступил в силу {setting}"),
     "where never": ("if {id} never came into force", "если {id} не вступил в силу"),
+    "where open": ("as {id} settles", "смотря по {id}"),
     "where dispute": ("if the reading {setting} holds", "если верно толкование {setting}"),
 }
 

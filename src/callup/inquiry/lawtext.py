@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import TypeVar
 
 from callup.ir.program import Program
@@ -52,7 +53,10 @@ class RuleText:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """How the switches stand under which something holds: (switch, setting) pairs."""
+    """How the switches stand under which something holds: (switch, setting) pairs.
+
+    A setting that is `""` is left open: it holds for some settings of the switch or on some days.
+    """
 
     settings: tuple[tuple[str, str], ...] = ()
 
@@ -106,10 +110,15 @@ class LawText:
     ) -> Iterator[tuple[date | None, date | None, Where, V | None]]:
         """(first day, first day after, how switches stand, version) in order of time.
 
-        Neighbours that settle alike are one piece; the time before anything stands is left out.
+        Neighbours that settle alike are one piece, and so are neighbours between the same versions:
+        while an act may come into force on any of many days, each of them settles otherwise. The
+        time before anything stands is left out.
         """
-        settled = line.map(self.settled)
-        for start, end, versions in settled.pieces():
+        settled = list(line.map(self.settled).pieces())
+        for _, run in groupby(settled, key=lambda piece: {version for _, version in piece[2]}):
+            pieces = list(run)
+            start, end = pieces[0][0], pieces[-1][1]
+            versions = pieces[0][2] if len(pieces) == 1 else _left_open(pieces[0][2])
             if start is None and all(version is None for _, version in versions):
                 continue
             for where, version in versions:
@@ -118,6 +127,14 @@ class LawText:
     def settled(self, version: BySwitch[V] | V | None) -> tuple[tuple[Where, V | None], ...]:
         """The versions that may hold where every switch stands as it does unless it is set."""
         return tuple(_settled(version, self.defaults, ()))
+
+
+def _left_open(versions: Iterable[tuple[Where, V | None]]) -> tuple[tuple[Where, V | None], ...]:
+    """Each version once, with the switches that it hangs on but not how they stand."""
+    found: dict[V | None, Where] = {}
+    for where, version in versions:
+        found.setdefault(version, Where(tuple((switch, "") for switch, _ in where.settings)))
+    return tuple((where, version) for version, where in found.items())
 
 
 def law_text(data: LawbookData, history: History, program: Program) -> LawText:

@@ -24,14 +24,22 @@ from callup.law.model import FormulaText
 from callup.lowering import syntax
 from callup.lowering.formula import FormulaError, read
 from callup.lowering.scope import Named, Scope
+from callup.lowering.signs import (
+    MIXED,
+    a_type,
+    arithmetic,
+    arithmetic_help,
+    comparison_help,
+    equality,
+    fits,
+    joined,
+)
 from callup.lowering.syntax import Expression, Span
 from callup.text.diagnostic import Diagnostic, suggest
 from callup.values.calendar import Duration
 from callup.values.number import parse_integer, parse_number
 
 LONGEST_DURATION = 10_000  # of any unit; nothing in law runs longer
-
-MIXED = Type("duration", "months and days")
 
 
 def elaborate(formula: FormulaText, scope: Scope, want: Type) -> Node | Diagnostic:
@@ -73,9 +81,9 @@ class _Elaborator:
     def wanted(self, expression: Expression, want: Type) -> Node:
         """The node, which must be of type `want`; integers serve as numbers."""
         node = self.node(expression, want)
-        if not _fits(node.type, want):
+        if not fits(node.type, want):
             raise self.mismatch(
-                f"{_a(want)} is expected here, not {_a(node.type)}", expression, want, node
+                f"{a_type(want)} is expected here, not {a_type(node.type)}", expression, want, node
             )
         return node
 
@@ -307,14 +315,14 @@ class _Elaborator:
     def negative(self, negative: syntax.Negative) -> Node:
         part = self.node(negative.part)
         if part.type.kind not in ("integer", "number", "money", "duration"):
-            raise _TypeMismatch(f"{_a(part.type)} has no negative", negative.span)
+            raise _TypeMismatch(f"{a_type(part.type)} has no negative", negative.span)
         if isinstance(part, Const) and not isinstance(part.value, (str, date, frozenset, bool)):
             return Const(-part.value, part.type)  # type: ignore[operator]
         return Apply("negate", (part,), part.type)
 
     def arithmetic(self, written: syntax.Arithmetic) -> Node:
         left, right = self.node(written.left), self.node(written.right)
-        found = _arithmetic(written.sign, left, right)
+        found = arithmetic(written.sign, left, right)
         if found is None:
             verb = {
                 "+": "added to",
@@ -324,9 +332,9 @@ class _Elaborator:
             }
             first, second = (left, right) if written.sign in "*/" else (right, left)
             raise _TypeMismatch(
-                f"{_a(first.type)} cannot be {verb[written.sign]} {_a(second.type)}",
+                f"{a_type(first.type)} cannot be {verb[written.sign]} {a_type(second.type)}",
                 written.span,
-                _arithmetic_help(left, right),
+                arithmetic_help(left, right),
             )
         return found
 
@@ -377,15 +385,17 @@ class _Elaborator:
 
     def compare(self, sign: str, left: Node, right: Node, span: Span) -> Node:
         a, b = left.type, right.type
-        if not (_fits(a, b) or _fits(b, a)):
+        if not (fits(a, b) or fits(b, a)):
             raise _TypeMismatch(
-                f"{_a(a)} cannot be compared with {_a(b)}", span, _comparison_help(left, right)
+                f"{a_type(a)} cannot be compared with {a_type(b)}",
+                span,
+                comparison_help(left, right),
             )
         if sign in ("is", "is not"):
-            equal = _equal(left, right)
+            equal = equality(left, right)
             return equal if sign == "is" else Apply("not", (equal,), BOOLEAN)
         if not (a.is_line or a.kind == "duration"):
-            raise _TypeMismatch(f"{_a(a)} has no order", span, "use `is` or `in`")
+            raise _TypeMismatch(f"{a_type(a)} has no order", span, "use `is` or `in`")
         if a.kind == "duration" and (a != b or a == MIXED):
             raise _TypeMismatch(
                 "months differ in length, so months and days cannot be compared",
@@ -432,14 +442,14 @@ class _Elaborator:
             values = frozenset(str(item.value) for item in items if isinstance(item, Const))
             return Apply("member", (left, Const(values, Type("set", left.type.of))), BOOLEAN)
         if left.type.kind in ("boolean", "set", "duration"):
-            raise _TypeMismatch(f"{_a(left.type)} is compared with `is`", written.span)
-        return Apply("or", tuple(_equal(left, item) for item in items), BOOLEAN)
+            raise _TypeMismatch(f"{a_type(left.type)} is compared with `is`", written.span)
+        return Apply("or", tuple(equality(left, item) for item in items), BOOLEAN)
 
     def includes(self, written: syntax.Includes) -> Node:
         left = self.node(written.left)
         if left.type.kind != "set":
             raise _TypeMismatch(
-                f"`includes` asks a set of choices, not {_a(left.type)}", written.left.span
+                f"`includes` asks a set of choices, not {a_type(left.type)}", written.left.span
             )
         right = self.wanted(written.right, Type("choice", left.type.of))
         return Apply("includes", (left, right), BOOLEAN)
@@ -448,10 +458,11 @@ class _Elaborator:
         condition = self.wanted(written.condition, BOOLEAN)
         guide = want or self.guide(written.then) or self.guide(written.otherwise)
         then, otherwise = self.node(written.then, guide), self.node(written.otherwise, guide)
-        type = _joined(then.type, otherwise.type)
+        type = joined(then.type, otherwise.type)
         if type is None:
             raise _TypeMismatch(
-                f"`then` gives {_a(then.type)} and `else` gives {_a(otherwise.type)}", written.span
+                f"`then` gives {a_type(then.type)} and `else` gives {a_type(otherwise.type)}",
+                written.span,
             )
         return If(condition, then, otherwise, type)
 
@@ -459,114 +470,10 @@ class _Elaborator:
         nodes = [self.node(part) for part in written.parts]
         type: Type | None = nodes[0].type
         for node in nodes[1:]:
-            type = _joined(type, node.type) if type else None
+            type = joined(type, node.type) if type else None
         if type is None or not (type.is_line or type in (DAYS, MONTHS)):
-            kinds = " and ".join(dict.fromkeys(_a(node.type) for node in nodes))
+            kinds = " and ".join(dict.fromkeys(a_type(node.type) for node in nodes))
             raise _TypeMismatch(
                 f"`{written.word}` compares values of one order, not {kinds}", written.span
             )
         return Apply("least" if written.word == "min" else "greatest", tuple(nodes), type)
-
-
-def _fits(found: Type, want: Type) -> bool:
-    return (
-        found == want
-        or (found == INTEGER and want == NUMBER)
-        or (found.kind == want.kind == "duration")
-    )
-
-
-def _joined(a: Type, b: Type) -> Type | None:
-    """The one type of two branches, or None."""
-    if a == b:
-        return a
-    if {a, b} == {INTEGER, NUMBER}:
-        return NUMBER
-    return MIXED if a.kind == b.kind == "duration" else None
-
-
-def _equal(left: Node, right: Node) -> Node:
-    """Equality; with yes or no it is the other side, or its opposite."""
-    for one, other in ((left, right), (right, left)):
-        if isinstance(one, Const) and one.type == BOOLEAN:
-            return other if one.value else Apply("not", (other,), BOOLEAN)
-    if left.type == BOOLEAN:
-        # both or neither: the parts stay visible to whoever splits cases
-        neither = tuple(Apply("not", (side,), BOOLEAN) for side in (left, right))
-        both = Apply("and", (left, right), BOOLEAN)
-        return Apply("or", (both, Apply("and", neither, BOOLEAN)), BOOLEAN)
-    return Apply("equal", (left, right), BOOLEAN)
-
-
-def _a(type: Type) -> str:
-    words = str(type)
-    if type.kind == "money":
-        return words
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
-
-
-_NUMERIC = ("integer", "number")
-
-
-def _arithmetic(sign: str, left: Node, right: Node) -> Node | None:
-    """What a sign means between two nodes; None where it has no meaning."""
-    a, b = left.type, right.type
-    if sign in "+-":
-        return _sum("add" if sign == "+" else "subtract", left, right)
-    if a.kind in _NUMERIC and b.kind in _NUMERIC:
-        if sign == "/":
-            return Apply("divide", (left, right), NUMBER)
-        return Apply("multiply", (left, right), _joined(a, b) or NUMBER)
-    if a.kind == "money" and b.kind in _NUMERIC:
-        return Apply("multiply" if sign == "*" else "divide", (left, right), a)
-    if sign == "*" and a.kind in _NUMERIC and b.kind == "money":
-        return Apply("multiply", (right, left), b)
-    if sign == "*" and {a.kind, b.kind} == {"duration", "integer"}:
-        pair = (left, right) if a.kind == "duration" else (right, left)
-        return Apply("multiply", pair, pair[0].type)
-    if sign == "/" and a.kind == "money" and a == b:
-        return Apply("divide", (left, right), NUMBER)
-    return None
-
-
-def _sum(operator: str, left: Node, right: Node) -> Node | None:
-    a, b = left.type, right.type
-    if a.kind == "date" and b.kind == "duration":
-        by = right if operator == "add" else _negated(right)
-        return Apply("shift", (left, by), DATE)
-    if operator == "add" and a.kind == "duration" and b.kind == "date":
-        return Apply("shift", (right, left), DATE)
-    if operator == "subtract" and a.kind == b.kind == "date":
-        return Apply("difference", (left, right), DAYS)
-    if a.kind in (*_NUMERIC, "money", "duration"):
-        type = _joined(a, b)
-        return Apply(operator, (left, right), type) if type else None
-    return None
-
-
-def _negated(duration: Node) -> Node:
-    if isinstance(duration, Const) and isinstance(duration.value, Duration):
-        return Const(-duration.value, duration.type)
-    return Apply("negate", (duration,), duration.type)
-
-
-def _arithmetic_help(left: Node, right: Node) -> str | None:
-    kinds = {left.type.kind, right.type.kind}
-    if kinds == {"date", "integer"}:
-        return "say which unit, as in `+ 30 days`"
-    if kinds == {"date"}:
-        return "two days can be subtracted, which gives a duration"
-    return None
-
-
-def _comparison_help(left: Node, right: Node) -> str | None:
-    kinds = {left.type.kind, right.type.kind}
-    number = next((n for n in (left, right) if isinstance(n, Const) and n.type == INTEGER), None)
-    if kinds == {"date", "duration"}:
-        return "compare a day with a day, as in `X + 30 days <= today`"
-    if kinds == {"duration", "integer"} and number is not None:
-        return f"write `{number.value} days`, or count with `days from X to Y`"
-    if "money" in kinds and number is not None:
-        money = left.type if left.type.kind == "money" else right.type
-        return f"write `{number.value} {money.of}`"
-    return None
