@@ -22,12 +22,11 @@ from pathlib import Path
 TESTS = Path(__file__).parent.parent / "tests"
 sys.path.insert(0, str(TESTS))
 
+from callup.text.diagnostic import Diagnostics  # noqa: E402
 from mutate import formula, mutated_book, mutated_formula  # noqa: E402
 from seed import parts  # noqa: E402
 from small import act, facts, one_rule, program  # noqa: E402
 from test_fuzz import GOOD, load, parse  # noqa: E402
-
-from callup.text.diagnostic import Diagnostics  # noqa: E402
 
 SHARE = 12
 LONGEST = 10
@@ -92,7 +91,9 @@ def main() -> int:
     wanted = parser.parse_args()
     rng = random.Random(wanted.seed)
     good = {name: text.encode() for name, text in parts().items()}
-    good["acts/more.yaml"] = act("more", "2021-06-01", "- set: level\n  to: 3\n")["acts/more.yaml"].encode()
+    good["acts/more.yaml"] = act("more", "2021-06-01", "- set: level\n  to: 3\n")[
+        "acts/more.yaml"
+    ].encode()
     tally, start = Tally(), time.monotonic()
     before = 0
     while tally.inputs < wanted.inputs and time.monotonic() - start < wanted.seconds:

@@ -351,7 +351,9 @@ class Whole:
             case "subtract":
                 return _whole(a + -b)
             case "multiply":
-                return Duration(a.months * b, a.days * b) if isinstance(a, Duration) else _whole(a * b)
+                return (
+                    Duration(a.months * b, a.days * b) if isinstance(a, Duration) else _whole(a * b)
+                )
             case "divide":
                 return UNSETTLED if b == 0 else _whole(Fraction(a) / Fraction(b))
             case "negate":

@@ -26,9 +26,7 @@ TIMES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "1"))
 def examples(count: int) -> settings:
     """So many examples in the suite; in a long run a multiple of it, different every time."""
     phases = [Phase.explicit, Phase.generate, *([Phase.shrink] if TIMES > 1 else [])]
-    return settings(
-        SHARED, max_examples=count * TIMES, derandomize=TIMES == 1, phases=phases
-    )
+    return settings(SHARED, max_examples=count * TIMES, derandomize=TIMES == 1, phases=phases)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -5,11 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-WORDS = (
-    "and or not is in if then else as of for has come between since from to doubt anywhere "
-    "everywhere includes today yes no min max ( ) { } , + - * / < <= > >= 5 1.5 2025-07-08 "
-    "2 years 30 days 400 RUB a n d hue red level limit land calm adult 1 April"
-).split()
+WORDS = ["and", "or", "not", "is", "in", "if", "then", "else", "as", "of", "for", "has", "come", "between", "since", "from", "to", "doubt", "anywhere", "everywhere", "includes", "today", "yes", "no", "min", "max", "(", ")", "{", "}", ",", "+", "-", "*", "/", "<", "<=", ">", ">=", "5", "1.5", "2025-07-08", "2", "years", "30", "days", "400", "RUB", "a", "n", "d", "hue", "red", "level", "limit", "land", "calm", "adult", "1", "April"]
 TOKENS = (
     b":", b"- ", b"\n", b"  ", b"{", b"}", b"[", b"]", b"'", b'"', b"|", b">", b"&a ", b"*a", b"!!python/object ",
     b"%YAML 1.1\n", b"---\n", b"...\n", b"<<: ", b"# ", b"\t", b"\r\n", b"\xff", b"\x00", b"\xc3\x28",

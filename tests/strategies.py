@@ -127,7 +127,13 @@ class Book:
         return "\n" + "\n".join(f"# {name}\n{text}" for name, text in sorted(own.items()))
 
 
-MOMENTS = [date(2019, 6, 1), date(2020, 1, 1), date(2020, 2, 29), date(2020, 3, 31), date(2020, 6, 1)]
+MOMENTS = [
+    date(2019, 6, 1),
+    date(2020, 1, 1),
+    date(2020, 2, 29),
+    date(2020, 3, 31),
+    date(2020, 6, 1),
+]
 
 
 @st.composite
@@ -157,7 +163,9 @@ def books(draw: st.DrawFn, depth: int = 2, rules: int = 3) -> Book:
         "readings/question.yaml": "doubt: question\ntitle: T\nquestion: Q\n",
     }
     parts |= act("base", "2019-01-01", draw(_base()))
-    parts |= act("term", "2019-01-01", _rule("ruled-a", "term: ruled", draw(booleans(1, ("count",)))))
+    parts |= act(
+        "term", "2019-01-01", _rule("ruled-a", "term: ruled", draw(booleans(1, ("count",))))
+    )
     previous: list[str] = []
     for index in range(draw(st.integers(1, rules))):
         name = f"p-{index}"
@@ -255,4 +263,3 @@ def moments() -> st.SearchStrategy[date]:
         st.sampled_from([*MOMENTS, date(2020, 3, 1), date(2020, 3, 30), date(2021, 2, 28)]),
         st.integers(0, 500).map(lambda n: date(2019, 12, 1) + n * DAY),
     )
-

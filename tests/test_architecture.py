@@ -22,7 +22,9 @@ LAYERS = {
     "compiled": {"text", "values", "law", "ir", "lowering", "cache"},
     "authoring": {"text", "values", "law"},
     "switches": {"text", "values", "ir"},
-    "inquiry": {"text", "values", "law", "ir", "lowering", "readers.explain", "compiled", "switches"},
+    "inquiry": {
+        "text", "values", "law", "ir", "lowering", "readers.explain", "compiled", "switches",
+    },
     "cli": {"lawbook", "authoring", "text", "values", "inquiry"},
     "web": {"lawbook", "authoring", "text", "values", "inquiry"},
 }  # fmt: skip
@@ -215,7 +217,7 @@ def _is_table(name: str) -> bool:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_module_state_does_not_change(name: str) -> None:
-    """Names at the top of a module that hold lists, dictionaries or sets are tables, in capitals."""
+    """Lists, dictionaries and sets at the top of a module are tables, in capitals."""
     loose = []
     for node in tree(name).body:
         targets = node.targets if isinstance(node, ast.Assign) else []

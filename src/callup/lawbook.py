@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from callup.inquiry.check import Report
     from callup.inquiry.coverage import Coverage
     from callup.inquiry.diff import Difference
+    from callup.inquiry.guide import Handbook
     from callup.inquiry.lawtext import LawText
     from callup.inquiry.log import Entry
     from callup.inquiry.pages import Guide, Page
@@ -222,6 +223,13 @@ class Lawbook:
         from callup.inquiry.listing import guide
 
         return guide(self.law_text())
+
+    def handbook(self, on: date | str | None = None) -> Handbook:
+        """All that the lawbook holds, its rules as on a day: the last evidenced one if none."""
+        from callup.inquiry.guide import handbook
+
+        day = as_day(on) if on is not None else self.program.evidence_until
+        return handbook(self.law_text(), day)
 
     def show(self, id: str, on: date | str) -> Page:
         """What is called `id`, as it is on a day. Raises Diagnostics for what there is not."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from callup.cli.look import Screen
 from callup.cli.main import main
 
 MEADOW = str(Path(__file__).parents[1] / "lawbooks" / "meadow")
@@ -197,22 +198,28 @@ def test_a_file_that_is_no_person_is_refused_in_words(
 # terminals
 
 
-def test_nothing_from_a_lawbook_can_drive_the_terminal(tmp_path: Path, capsys: Output) -> None:
+def test_a_lawbook_that_would_drive_the_terminal_is_refused(tmp_path: Path, capsys: Output) -> None:
     folder = tmp_path / "hostile"
     shutil.copytree(MEADOW, folder)
     file = folder / "positions.yaml"
-    text = file.read_text("utf-8").replace(
-        "en: Is this person liable to call-up?", 'en: "\\e[2J\\e]0;owned\\a\\u202e called up?"'
-    )
+    text = file.read_text("utf-8")
+    question = '"Is this person liable to call-up?"'
+    assert question in text
+    text = text.replace(question, '"\\e[2J\\e]0;owned\\a\\u202e called up?"')
     file.write_text(text, "utf-8")
-    for words in (
-        ["ask", str(folder), *DAY],
-        ["show", str(folder)],
-        ["show", str(folder), "liable"],
-    ):
-        main(words)
+    for words in (["ask", str(folder), *DAY], ["show", str(folder)]):
+        assert main(words) == 2
         printed = capsys.readouterr()
-        assert not {"\x1b", "\x07", "\u202e"} & set(printed.out + printed.err)
+        assert printed.out == ""
+        assert not {"\x1b", "\x07", "\u202e"} & set(printed.err)
+
+
+def test_a_line_cannot_drive_the_terminal_whoever_wrote_it(capsys: Output) -> None:
+    Screen().line("\x1b[2J", ("\x1b]0;owned\x07", "value"), "\u202e\r\n")
+    shown = capsys.readouterr().out
+    assert shown.endswith("\n")
+    assert not {"\x1b", "\x07", "\u202e", "\r"} & set(shown)
+    assert shown.count("\n") == 1
 
 
 def test_colour_is_for_terminals_only_and_can_be_declined(

@@ -205,7 +205,9 @@ def test_a_measure_that_nothing_sets_is_none() -> None:
 
 
 def test_days_outside_the_coverage_are_not_covered() -> None:
-    position = POSITION.replace("otherwise: no", "otherwise: no, covers: {from: 2010-01-01, through: 2019-12-31}")
+    position = POSITION.replace(
+        "otherwise: no", "otherwise: no, covers: {from: 2010-01-01, through: 2019-12-31}"
+    )
     law = program({**B, "positions.yaml": position, **act("a", "2000-01-01", _add("r", "b"))})
     assert ("not covered", None) == answer(law, "2009-12-31", b=True)
     assert ("known", True) == answer(law, "2010-01-01", b=True)
@@ -330,6 +332,25 @@ def test_what_moves_both_ways_along_a_line_may_be_approximate_but_never_wrong(wh
     assert ("unknown", ("d",), True) == (finding.status, finding.missing, finding.approximate)
 
 
+@pytest.mark.parametrize(
+    ("when", "missing"),
+    [
+        ("n > 2 or (b and (days from d to e) > (days from d to e))", {"n"}),
+        ("n > 2 or (b and (days from e to (e + 1 year)) > 366)", {"n"}),
+    ],
+)
+def test_what_is_missing_is_exact_or_the_finding_says_that_it_is_not(
+    when: str, missing: set[str]
+) -> None:
+    number = "integer, from: 0, through: 9"
+    law = program({**facts(n=number, b="boolean", d="date", e="date"), **one_rule(when)})
+    finding = ask(law, "2020-01-01", d="2020-01-01")
+    if finding.approximate:
+        assert missing <= set(finding.missing)
+    else:
+        assert missing == set(finding.missing)
+
+
 def test_a_position_may_give_a_set_that_is_not_known() -> None:
     parts = {
         "choices.yaml": "choices: {tongue: {values: {ru: R, en: E}}}\n",
@@ -371,7 +392,9 @@ def test_facts_of_the_day_are_not_known_on_an_earlier_day() -> None:
 
 def test_a_strict_answer_does_not_outlive_its_evidence() -> None:
     parts = {**B, **one_rule("b")}
-    parts["acts/a.yaml"] = parts["acts/a.yaml"].replace("changes:", "evidence_until: 2015-06-30\nchanges:")
+    parts["acts/a.yaml"] = parts["acts/a.yaml"].replace(
+        "changes:", "evidence_until: 2015-06-30\nchanges:"
+    )
     law = program(parts)
     assert ("known", True) == answer(law, "2015-07-01", b=True)
     strict = asker(law, "2015-06-30", {"b": True}, strict=True).finding("p")

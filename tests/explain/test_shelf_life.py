@@ -110,7 +110,9 @@ def test_an_answer_about_an_age_holds_until_the_birthday() -> None:
     assert until(law, "2020-06-15", born="2002-06-15") is None
 
 
-@pytest.mark.parametrize(("leap", "day"), [("1 March", "2022-03-01"), ("28 February", "2022-02-28")])
+@pytest.mark.parametrize(
+    ("leap", "day"), [("1 March", "2022-03-01"), ("28 February", "2022-02-28")]
+)
 def test_who_is_born_on_29_february_is_older_as_the_calendar_says(leap: str, day: str) -> None:
     head = HEAD + f"calendar: {{leap_birthday: {leap}}}\n"
     law = program({"lawbook.yaml": head, **BORN, **one_rule("years since born >= 18")})
@@ -164,7 +166,9 @@ def test_a_term_that_looks_for_a_region_by_the_day_turns_with_it() -> None:
 
 def test_an_enacted_act_that_is_not_yet_in_force_ends_the_answer_on_its_day() -> None:
     parts = {**BORN, **one_rule("years since born >= 18")}
-    parts |= act("b", "2021-01-01", "- replace: r\n  when: years since born >= 21\n", published="2020-01-01")
+    parts |= act(
+        "b", "2021-01-01", "- replace: r\n  when: years since born >= 21\n", published="2020-01-01"
+    )
     law = program(parts)
     assert "2021-01-01" == until(law, "2020-06-01", born="2001-01-01")
     assert "2022-01-01" == until(law, "2021-01-01", born="2001-01-01")

@@ -42,7 +42,9 @@ def replace(number: int, more: str = "") -> str:
 FIRST = act("a", "2020-01-01", add(1))
 
 
-def law(*acts: dict[str, str], known: date | None = None, bills: dict[str, date] | None = None) -> Program:
+def law(
+    *acts: dict[str, str], known: date | None = None, bills: dict[str, date] | None = None
+) -> Program:
     parts = dict(BASE)
     for one in acts:
         parts |= one
@@ -111,7 +113,9 @@ def test_a_retroactive_amendment_follows_what_it_amends() -> None:
         act("b", "2021-01-01", replace(2)),
         act("c", "2022-01-01", replace(3, "  from: 2020-06-01\n")),
     )
-    assert ["1", "3", "3", "3"] == rule(found, "2020-05-31", "2020-06-01", "2021-06-01", "2022-06-01")
+    assert ["1", "3", "3", "3"] == rule(
+        found, "2020-05-31", "2020-06-01", "2021-06-01", "2022-06-01"
+    )
 
 
 def test_a_retroactive_amendment_is_followed_by_what_was_published_later() -> None:
@@ -144,9 +148,7 @@ def test_what_a_replacement_leaves_out_is_taken_over() -> None:
 
 
 def test_a_repeal_ends_a_rule_and_it_may_be_added_again() -> None:
-    found = law(
-        FIRST, act("b", "2021-01-01", "- repeal: r\n"), act("c", "2022-01-01", add(3))
-    )
+    found = law(FIRST, act("b", "2021-01-01", "- repeal: r\n"), act("c", "2022-01-01", add(3)))
     assert ["1", None, None, "3"] == rule(
         found, "2020-12-31", "2021-01-01", "2021-12-31", "2022-01-01"
     )
@@ -305,7 +307,9 @@ def test_a_suspended_act_shows_its_states_and_parameters_again() -> None:
     assert [True, False, True] == [
         version is not None and "" in version.stands
         for day in days
-        if not isinstance(version := found.states["mob"].standing.at(date.fromisoformat(day)), BySwitch)
+        if not isinstance(
+            version := found.states["mob"].standing.at(date.fromisoformat(day)), BySwitch
+        )
     ]
 
 
@@ -487,7 +491,9 @@ def test_a_temporary_value_lifts() -> None:
         act("b", "2021-01-01", "- set: q\n  to: 2\n  until: 2023-01-01\n"),
         act("c", "2022-01-01", "- set: q\n  to: 3\n"),
     )
-    assert [1, 2, 2, 3] == value(found, "q", "", "2020-06-01", "2021-01-01", "2022-06-01", "2023-01-01")
+    assert [1, 2, 2, 3] == value(
+        found, "q", "", "2020-06-01", "2021-01-01", "2022-06-01", "2023-01-01"
+    )
 
 
 # switches
@@ -594,12 +600,26 @@ def test_a_gap_stands_as_long_as_its_act() -> None:
     assert [date(2020, 1, 1)] == [one.interval.start for one in found.not_encoded]
     ended = law(act("a", "2020-01-01", gap), act("b", "2021-01-01", "- repeal: act a\n"))
     assert [date(2021, 1, 1)] == [one.interval.end for one in ended.not_encoded]
-    assert () == law(act("a", "2020-01-01", gap), act("b", "2021-01-01", "- annul: act a\n")).not_encoded
+    assert (
+        ()
+        == law(act("a", "2020-01-01", gap), act("b", "2021-01-01", "- annul: act a\n")).not_encoded
+    )
 
 
 # random histories
 
-VERBS = ("add", "replace", "repeal", "suspend", "set", "declare", "end", "extend", "annul", "repeal act")
+VERBS = (
+    "add",
+    "replace",
+    "repeal",
+    "suspend",
+    "set",
+    "declare",
+    "end",
+    "extend",
+    "annul",
+    "repeal act",
+)
 
 
 @st.composite
@@ -657,9 +677,7 @@ def test_the_law_as_known_on_a_day_is_the_law_of_the_acts_published_by_then(
 ) -> None:
     known = date(2020, 1, 1) + step * timedelta(days=10)
     whole = _data(acts)
-    by_then = {
-        one.id for one in whole.acts if publication(one, one.in_force.one) <= known
-    }
+    by_then = {one.id for one in whole.acts if publication(one, one.in_force.one) <= known}
     note(f"known on {known}: {sorted(by_then)}")
     replayed = folded({id: text for id, text in acts.items() if id in by_then})
     if not dangling(replayed):

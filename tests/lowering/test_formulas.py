@@ -179,7 +179,10 @@ def test_a_formula_of_any_size_is_read_or_refused(text: str) -> None:
         assert ask(law, "2020-03-15", a=True, b=True, c=True, n=1, m=1).status
 
 
-@pytest.mark.parametrize("text", ["a\x00", "a\u202eb", "ａ and b", "é", "n ≤ 5", "🙂", "a\r\nand b", "a\tand\tb", "n − 1"])
+@pytest.mark.parametrize(
+    "text",
+    ["a\x00", "a\u202eb", "ａ and b", "é", "n ≤ 5", "🙂", "a\r\nand b", "a\tand\tb", "n − 1"],
+)
 def test_unusual_characters_are_read_or_refused(text: str) -> None:
     try:
         read(text)

@@ -87,9 +87,7 @@ def test_who_is_born_on_29_february_turns_eighteen_on_the_day_of_the_setting(
 
 @examples(300)
 @given(days, durations, calendars)
-def test_a_shift_is_what_the_format_describes(
-    day: date, by: Duration, calendar: Calendar
-) -> None:
+def test_a_shift_is_what_the_format_describes(day: date, by: Duration, calendar: Calendar) -> None:
     expected = move(day, by, calendar.leap_birthday_is_march, calendar.month_end_is_next_day)
     assert expected == shift(day, by, calendar)
 

@@ -77,9 +77,7 @@ def test_neighbours_of_a_timeline_differ(line: Timeline[int]) -> None:
 
 @examples(200)
 @given(timelines(), timelines())
-def test_timelines_that_agree_on_every_day_are_equal(
-    a: Timeline[int], b: Timeline[int]
-) -> None:
+def test_timelines_that_agree_on_every_day_are_equal(a: Timeline[int], b: Timeline[int]) -> None:
     days = [FIRST - timedelta(days=1), *DAYS]
     assert ([a.at(d) for d in days] == [b.at(d) for d in days]) == (a == b)
 
@@ -126,7 +124,11 @@ def test_a_tenth_is_a_tenth() -> None:
 
 
 @examples(200)
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-10**9, max_value=10**9))
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9
+    )
+)
 def test_what_is_written_reads_back(number: object) -> None:
     value = whole(Fraction(str(number)))
     assert value == parse_number(write_number(value))

@@ -54,7 +54,7 @@ def _put(
 def show_entry(screen: Screen, entry: Entry, program: Program, say: Language) -> None:
     """An entry: its day, act and title, then a line for each thing that it does."""
     screen.blank()
-    days = _other_days(entry, say)
+    days = other_days(entry, say)
     spans: list[Span] = [(entry.day.isoformat(), "heading"), "  ", (entry.act, "id")]
     spans += [(f"  {days}", "unknown")] if days else []
     screen.line(*spans, hang=4)
@@ -66,7 +66,7 @@ def show_entry(screen: Screen, entry: Entry, program: Program, say: Language) ->
         show_deed(screen, deed, program, say)
 
 
-def _other_days(entry: Entry, say: Language) -> str:
+def other_days(entry: Entry, say: Language) -> str:
     """The other days on which the act may have come into force."""
     others = [day.isoformat() if day else say("never") for day in entry.days if day != entry.day]
     if len(others) > 3:

@@ -315,10 +315,11 @@ class _Pages:
         self.title(page.title, page.id, self.say("source"))
         self.pairs(("publisher", page.publisher), ("date", page.date))
         self.screen.line(page.url, indent=2)
-        if page.acts:
+        resting = (*page.acts, *page.doubts)
+        if resting:
             self.screen.heading(self.say("used by"))
-        for act, grade in page.acts:
-            self.screen.line((act, "id"), f" ({grade})", indent=2)
+        for id, grade in resting:
+            self.screen.line((id, "id"), f" ({grade})", indent=2)
 
     def switch(self, page: SwitchPage) -> None:
         say, screen = self.say, self.screen

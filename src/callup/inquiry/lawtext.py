@@ -115,7 +115,7 @@ class LawText:
         time before anything stands is left out.
         """
         settled = list(line.map(self.settled).pieces())
-        for _, run in groupby(settled, key=lambda piece: {version for _, version in piece[2]}):
+        for _, run in groupby(settled, key=lambda piece: {one[1] for one in piece[2]}):
             pieces = list(run)
             start, end = pieces[0][0], pieces[-1][1]
             versions = pieces[0][2] if len(pieces) == 1 else _left_open(pieces[0][2])

@@ -170,7 +170,8 @@ class SourcePage:
     url: str
     date: str
     acts: tuple[tuple[str, str], ...]
-    """(act, grade)"""
+    doubts: tuple[tuple[str, str], ...]
+    """What rests on it: (act or doubt, grade)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,16 @@ from callup.inquiry.pages import (
     Worth,
 )
 from callup.ir.program import Program
-from callup.law.model import Act, Change, Days, NotEncoded, RuleChange, Saying, Sources
+from callup.law.model import (
+    Act,
+    Change,
+    Days,
+    DoubtDefinition,
+    NotEncoded,
+    RuleChange,
+    Saying,
+    Sources,
+)
 from callup.law.operations import force_under
 from callup.law.versions import ParameterVersion, StateVersion
 from callup.readers.explain.cone import Cones
@@ -288,22 +297,36 @@ def _source(law: LawText, id: str, on: date) -> SourcePage | None:
     found = next((source for source in law.data.sources if source.id == id), None)
     if found is None:
         return None
-    acts = [
-        (act.id, grade)
-        for act in law.data.acts
-        for source, grade in _all_sources(act)
-        if source == id
-    ]
     return SourcePage(
-        id, found.title, found.publisher, found.url, found.date, tuple(dict.fromkeys(acts))
+        id=id,
+        title=found.title,
+        publisher=found.publisher,
+        url=found.url,
+        date=found.date,
+        acts=_resting(id, ((act.id, _sources_of_act(act)) for act in law.data.acts)),
+        doubts=_resting(id, ((one.id, _sources_of_doubt(one)) for one in law.data.doubts)),
     )
 
 
-def _all_sources(act: Act) -> Iterator[tuple[str, str]]:
+def _resting(
+    source: str, found: Iterable[tuple[str, Iterable[tuple[str, str]]]]
+) -> tuple[tuple[str, str], ...]:
+    """What names a source among its own, each once with every grade that it gives it."""
+    named = ((id, grade) for id, sources in found for one, grade in sources if one == source)
+    return tuple(dict.fromkeys(named))
+
+
+def _sources_of_act(act: Act) -> Iterator[tuple[str, str]]:
     yield from act.sources
     for change in act.changes:
         yield from change.common.sources
     for said in act.said_by:
+        yield from said.sources
+
+
+def _sources_of_doubt(doubt: DoubtDefinition) -> Iterator[tuple[str, str]]:
+    yield from doubt.sources
+    for said in doubt.said_by:
         yield from said.sources
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -35,6 +35,11 @@ class Person:
     """
 
     facts: Mapping[str, Constant | History]
+    has_history: bool = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        has_history = any(isinstance(value, Timeline) for value in self.facts.values())
+        object.__setattr__(self, "has_history", has_history)
 
     def at(self, name: str, day: date, given_on: date, of_the_day: bool) -> Constant | None:
         """The fact as it is on `day`; None if that is not known.
@@ -54,23 +59,50 @@ def read_person(program: Program, given: Given) -> Person:
 
     Values are Python values or the words that the command line and YAML use.
     """
-    problems: list[Diagnostic] = []
-    facts: dict[str, Constant | History] = {}
-    for name, value in given.items():
-        fact = program.facts.get(name)
-        if fact is None:
-            problems.append(_no_fact(name, program))
-            continue
-        try:
-            found = _read(fact, value, program)
-        except _Refused as refused:
-            problems.append(Diagnostic("bad-fact", f"{name}: {refused}", None, help=refused.help))
-            continue
-        if found is not None:
-            facts[name] = found
-    if problems:
-        raise Diagnostics(tuple(problems))
-    return Person(facts)
+    return Reader(program).person(given)
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the facts of one program, for one person after the other."""
+
+    program: Program
+    _ready: dict[str, frozenset[object]] = field(default_factory=dict)
+
+    def person(self, given: Given) -> Person:
+        """What `read_person` gives."""
+        problems: list[Diagnostic] = []
+        facts: dict[str, Constant | History] = {}
+        for name, value in given.items():
+            fact = self.program.facts.get(name)
+            if fact is None:
+                problems.append(_no_fact(name, self.program))
+            elif (type(value) is str or type(value) is bool) and value in self.ready(fact):
+                facts[name] = value
+            else:
+                try:
+                    found = _read(fact, value, self.program)
+                except _Refused as refused:
+                    message = f"{name}: {refused}"
+                    problems.append(Diagnostic("bad-fact", message, None, help=refused.help))
+                    continue
+                if found is not None:
+                    facts[name] = found
+        if problems:
+            raise Diagnostics(tuple(problems))
+        return Person(facts)
+
+    def ready(self, fact: FactType) -> frozenset[object]:
+        """What needs no reading, since it is a value of the fact as it is given."""
+        found = self._ready.get(fact.name)
+        if found is None:
+            values: Iterable[object] = ()
+            if fact.type.kind == "boolean":
+                values = (True, False)
+            elif fact.type.kind == "choice":
+                values = (name for name, _ in self.program.values[fact.type.of])
+            found = self._ready[fact.name] = frozenset(values) - {"unknown"}
+        return found
 
 
 class _Refused(Exception):
@@ -89,6 +121,8 @@ def _no_fact(name: str, program: Program) -> Diagnostic:
 def _read(fact: FactType, value: object, program: Program) -> Constant | History | None:
     if isinstance(value, str) and "@" in value:
         value = _written_history(value)
+    if isinstance(value, (str, int, date)):  # what most values are; a mapping is slow to tell
+        return _value(fact, value, program)
     if isinstance(value, Mapping) and "amount" not in value:
         return _history(fact, value, program)
     return _value(fact, value, program)
@@ -164,8 +198,10 @@ def _number(type: Type, value: object) -> Number:
         value = value.get("amount")
     if isinstance(value, bool):
         raise _Refused("a number is expected, not yes or no")
-    if isinstance(value, int) and abs(value) > LARGEST:
-        raise _Refused("the number is too large")
+    if isinstance(value, int):
+        if abs(value) > LARGEST:
+            raise _Refused("the number is too large")
+        return value
     if isinstance(value, float):
         value = repr(value)  # what was written is meant, not the nearest binary fraction
     if isinstance(value, (Decimal, Fraction)):

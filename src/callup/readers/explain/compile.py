@@ -21,6 +21,9 @@ from callup.readers.explain.partial import NONE, UNKNOWN, Algebra, Value
 from callup.readers.explain.situation import CompiledDefinition, CompiledRule, Guards, Walk
 from callup.readers.explain.walk import compile_node
 
+MOST_DAYS_KEPT = 2_000
+"""How many days what is kept by day is kept for."""
+
 _OTHERWISE: dict[Otherwise, Value] = {"no": False, "yes": True, "none": NONE, "unknown": UNKNOWN}
 
 
@@ -36,6 +39,7 @@ class Engine:
     cones: Cones = field(init=False)
     motion: Motion = field(init=False)
     _compiled: dict[tuple[str, date | None], CompiledDefinition] = field(default_factory=dict)
+    _laws: dict[date, dict[str, CompiledDefinition]] = field(default_factory=dict)
     _walks: dict[int, tuple[Walk, Node]] = field(default_factory=dict)
     node_clocks: dict[int, tuple[Any, Node]] = field(default_factory=dict)
     """The clocks of single comparisons, as `clock` finds them."""
@@ -56,6 +60,15 @@ class Engine:
         }
         self.cones = Cones(self.program)
         self.motion = Motion(self.program)
+
+    def law_of(self, day: date) -> dict[str, CompiledDefinition]:
+        """The definitions as they stand on a day, as far as `compiled` was asked for them."""
+        found = self._laws.get(day)
+        if found is None:
+            if len(self._laws) >= MOST_DAYS_KEPT:
+                self._laws.clear()
+            found = self._laws[day] = {}
+        return found
 
     def compiled(self, name: str, day: date) -> CompiledDefinition:
         """The definition as it stands on a day."""
@@ -140,7 +153,7 @@ def _compile(definition: Defined, day: date, engine: Engine) -> CompiledDefiniti
         definition,
         tuple(rules),
         overriders,
-        _overriders_first(overriders),
+        _overriders_first(overriders) if any(overriders) else (),
         _OTHERWISE[definition.otherwise],
         compile_node(definition.formula, engine) if definition.formula is not None else None,
     )

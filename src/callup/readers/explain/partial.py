@@ -10,7 +10,7 @@ every completion (this is Kleene's logic, and a little more: `x and not x` is no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -86,6 +86,7 @@ class Algebra:
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
         self._interned: dict[tuple[Any, ...], Residual] = {}
+        self.on_constants = self._plain()
         self.operators: dict[str, Callable[..., Value]] = {
             "and": self.conjunction,
             "or": self.disjunction,
@@ -97,7 +98,7 @@ class Algebra:
             "decide": self.decide,
             "read": self.read,
             "valid": self.valid,
-            **{name: self._lifted(name, function) for name, function in self._plain().items()},
+            **{name: self._lifted(name, plain) for name, plain in self.on_constants.items()},
         }
 
     def forget(self) -> None:
@@ -179,17 +180,24 @@ class Algebra:
 
     # truth
 
+    def all_of(self, values: tuple[Value, ...]) -> Value:
+        """The conjunction of values most of which are yes."""
+        for value in values:
+            if value is not True:
+                return self._junction("and", False, values)
+        return True
+
     def conjunction(self, *values: Value) -> Value:
         return self._junction("and", False, values)
 
     def disjunction(self, *values: Value) -> Value:
         return self._junction("or", True, values)
 
-    def _junction(self, operator: str, absorbing: bool, values: Iterable[Value]) -> Value:
+    def _junction(self, operator: str, absorbing: bool, values: tuple[Value, ...]) -> Value:
+        if absorbing in values:
+            return absorbing
         left: dict[int, Residual] = {}
         for value in values:
-            if value is absorbing:
-                return absorbing
             if isinstance(value, Residual):
                 if value.operator == operator:
                     for inner in value.arguments:

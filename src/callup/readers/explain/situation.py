@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from callup.ir.facts import Person
 from callup.ir.program import BySwitch, Program, Rule
@@ -29,7 +29,8 @@ class CompiledRule:
 
 @dataclass(frozen=True, slots=True)
 class CompiledDefinition:
-    """A definition on a stretch of days. `overriders[i]` are the rules that set aside rule i."""
+    """A definition on a stretch of days. `overriders[i]` are the rules that set aside rule i;
+    `order` has every rule after those, and is empty where no rule overrides another."""
 
     definition: Defined
     rules: tuple[CompiledRule, ...]
@@ -39,11 +40,11 @@ class CompiledDefinition:
     formula: Walk | None
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """What a rule came to: each condition, whether the rule applies, and what it gives.
 
-    `applies` takes account of the rules that override it, `holds` does not.
+    `applies` takes account of the rules that override it, `holds` does not. A tuple, since one is
+    made for every rule that is looked at.
     """
 
     compiled: CompiledRule
@@ -63,6 +64,10 @@ class Workshop(Protocol):
     counts_as: dict[str, Value]
     cones: Cones
 
+    def law_of(self, day: date) -> dict[str, CompiledDefinition]:
+        """The definitions as they stand on a day, as far as `compiled` was asked for them."""
+        ...
+
     def compiled(self, name: str, day: date) -> CompiledDefinition:
         """The definition as it stands on a day."""
         ...
@@ -80,7 +85,8 @@ class Situation:
     """
 
     __slots__ = (
-        "assigned", "base_day", "day", "engine", "given_on", "memo", "person", "settings", "traces",
+        "assigned", "base_day", "day", "engine", "given", "given_on", "law", "memo", "person",
+        "readings", "settings", "traces", "worked_out",
     )  # fmt: skip
 
     def __init__(
@@ -102,6 +108,12 @@ class Situation:
         self.base_day = base_day or day
         self.memo: dict[str, Value] = {}
         self.traces: dict[str, list[Trace]] = {}
+        self.readings: dict[str, Value] = {}
+        self.law = engine.law_of(day)
+        # facts that are on this day what was given; all others are worked out, once
+        as_given = day >= given_on and not person.has_history
+        self.given: Mapping[str, Value] = person.facts if as_given else {}
+        self.worked_out: dict[str, Value] = {}
 
     def at_day(self, day: date) -> Situation:
         """The same person, with the same assumed, on another day that is asked about."""
@@ -138,6 +150,12 @@ class Situation:
 
     def fact(self, name: str) -> Value:
         """The fact on this day: its value, or what stands for it while it is not known."""
+        found = self.worked_out.get(name)
+        if found is None:
+            found = self.worked_out[name] = self._fact(name)
+        return found
+
+    def _fact(self, name: str) -> Value:
         engine = self.engine
         value = self.person.at(name, self.day, self.given_on, name in engine.of_the_day)
         if value is not None:
@@ -193,6 +211,12 @@ class Situation:
 
     def read(self, name: str) -> Value:
         """A term or position as a formula reads it."""
+        found = self.readings.get(name)
+        if found is None:
+            found = self.readings[name] = self._read(name)
+        return found
+
+    def _read(self, name: str) -> Value:
         algebra = self.engine.algebra
         defined = self.engine.program.definitions[name]
         if defined.meaning == "position" and self.day not in defined.covers:
@@ -200,11 +224,12 @@ class Situation:
         return algebra.read(self.outcome(name), name)
 
     def _outcome(self, name: str) -> Value:
-        compiled = self.engine.compiled(name, self.day)
+        compiled = self.law.get(name)
+        if compiled is None:
+            compiled = self.law[name] = self.engine.compiled(name, self.day)
         if compiled.formula is not None:
             return compiled.formula(self)
-        traces = self._trace(compiled)
-        self.traces[name] = traces
+        traces = self.traces[name] = self._trace(compiled)
         pairs: list[Value] = []
         for trace in traces:
             if trace.applies is not False:
@@ -215,13 +240,12 @@ class Situation:
         return self.engine.algebra.decide(compiled.otherwise, *pairs)
 
     def _trace(self, compiled: CompiledDefinition) -> list[Trace]:
+        if not compiled.order:
+            return [self._alone(rule) for rule in compiled.rules]
         algebra = self.engine.algebra
         rules = compiled.rules
         conditions = [tuple([walk(self) for walk in rule.conditions]) for rule in rules]
-        holds: list[Value] = []
-        for rule, values in zip(rules, conditions, strict=True):
-            guards = [self.setting_in(*guard) for guard in rule.guards]
-            holds.append(algebra.conjunction(*guards, *values))
+        holds = [self._holds(*pair) for pair in zip(rules, conditions, strict=True)]
         applies = list(holds)
         for index in compiled.order:
             if applies[index] is not False and compiled.overriders[index]:
@@ -231,3 +255,15 @@ class Situation:
             Trace(rule, values, hold, apply, None if apply is False else rule.gives(self))
             for rule, values, hold, apply in zip(rules, conditions, holds, applies, strict=True)
         ]
+
+    def _alone(self, rule: CompiledRule) -> Trace:
+        """What a rule comes to that no other overrides."""
+        values = tuple([walk(self) for walk in rule.conditions])
+        holds = self._holds(rule, values)
+        return Trace(rule, values, holds, holds, None if holds is False else rule.gives(self))
+
+    def _holds(self, rule: CompiledRule, values: tuple[Value, ...]) -> Value:
+        if not rule.guards:
+            return self.engine.algebra.all_of(values)
+        guards = [self.setting_in(*guard) for guard in rule.guards]
+        return self.engine.algebra.conjunction(*guards, *values)

@@ -19,8 +19,10 @@ from callup.ir.nodes import (
     Today,
 )
 from callup.ir.program import BySwitch, Setting, Standing
+from callup.readers.explain.apply import compile_apply
 from callup.readers.explain.partial import Assigned, Residual, Value
 from callup.readers.explain.situation import Situation, Walk, Workshop
+from callup.values.timeline import Timeline
 
 YES = frozenset(("yes",))
 
@@ -34,11 +36,12 @@ def compile_node(node: Node, engine: Workshop) -> Walk:
         case Today():
             return lambda situation: situation.day
         case Fact(name=name):
-            return lambda situation: situation.fact(name)
+            return _fact(name)
         case Definition(name=name):
-            return lambda situation: situation.read(name)
+            return _definition(name)
         case Apply():
-            return _apply(node, engine)
+            walks = tuple(compile_node(argument, engine) for argument in node.arguments)
+            return compile_apply(node, walks, engine)
         case If():
             condition, then, otherwise = (
                 compile_node(part, engine) for part in (node.condition, node.then, node.otherwise)
@@ -58,22 +61,38 @@ def compile_node(node: Node, engine: Workshop) -> Walk:
             assert_never(node)
 
 
-def _apply(node: Apply, engine: Workshop) -> Walk:
-    function = engine.algebra.operators[node.operator]
-    walks = tuple(compile_node(argument, engine) for argument in node.arguments)
-    if len(walks) == 1:
-        (only,) = walks
-        return lambda s: function(only(s))
-    if len(walks) == 2:
-        first, second = walks
-        return lambda s: function(first(s), second(s))
-    return lambda s: function(*[walk(s) for walk in walks])
+# A fact or definition that has been looked at before is found without a call.
+
+
+def _fact(name: str) -> Walk:
+    def walk(situation: Situation) -> Value:
+        given = situation.given.get(name)
+        return situation.fact(name) if given is None else given
+
+    return walk
+
+
+def _definition(name: str) -> Walk:
+    def walk(situation: Situation) -> Value:
+        known = situation.readings.get(name)
+        return situation.read(name) if known is None else known
+
+    return walk
 
 
 def _by_switch(version: Any, situation: Situation, leaf: Callable[[Any], Value]) -> Value:
     """The value of a version that switches may decide; unknown switches give a choice."""
-    if not isinstance(version, BySwitch):
-        return leaf(version)
+    while isinstance(version, BySwitch):
+        setting = situation.settings.get(version.switch)
+        if setting is None:
+            return _by_open_switch(version, situation, leaf)
+        version = version.case(setting)
+    return leaf(version)
+
+
+def _by_open_switch(
+    version: BySwitch[Any], situation: Situation, leaf: Callable[[Any], Value]
+) -> Value:
     algebra = situation.engine.algebra
     result: Value = None
     for settings, case in situation.engine.groups(version):
@@ -88,6 +107,8 @@ def _by_switch(version: Any, situation: Situation, leaf: Callable[[Any], Value])
 def _parameter(node: Parameter, engine: Workshop) -> Walk:
     definition = engine.program.parameters[node.name]
     algebra = engine.algebra
+    lines = dict(definition.settings)
+    never: Timeline[None] = Timeline((), (None,))
 
     def value_of(key: str, situation: Situation) -> Value:
         def leaf(setting: Setting | None) -> Value:
@@ -96,12 +117,13 @@ def _parameter(node: Parameter, engine: Workshop) -> Walk:
                 return algebra.opaque(f"{node.name}{index} has no value on {situation.day}")
             return setting.value.value
 
-        return _by_switch(definition.of(key).at(situation.day), situation, leaf)
+        line = lines.get(key) or lines.get("") or never
+        return _by_switch(line.at(situation.day), situation, leaf)
 
     if node.key is None:
         return lambda situation: value_of("", situation)
     key_walk = compile_node(node.key, engine)
-    keys = [name for name, _ in definition.settings if name]
+    keys = [name for name in lines if name]
 
     def walk(situation: Situation) -> Value:
         key = key_walk(situation)
@@ -136,6 +158,8 @@ def _state(node: State, engine: Workshop) -> Walk:
             case "in":
                 assert where is not None
                 place = where(situation)
+                if not isinstance(place, Residual) and not isinstance(silent, Residual):
+                    return place in stands or (silent and place not in spoken)
                 inside = algebra.member(place, stands)
                 outside = algebra.negation(algebra.member(place, spoken))
                 return algebra.disjunction(inside, algebra.conjunction(outside, silent))
