@@ -104,7 +104,8 @@ def main() -> int:
     for kind, shown in list(tally.failures.items())[:MOST_SHOWN]:
         print(f"{kind}\n  {shown[:2_000]}", file=sys.stderr)
     print(
-        f"{tally.inputs} inputs, {tally.accepted} accepted, {len(tally.failures)} kinds of failure, "
+        f"{tally.inputs} inputs, {tally.accepted} accepted, "
+        f"{len(tally.failures)} kinds of failure, "
         f"{tally.slow} slow, {growth} MiB more after the first tenth, "
         f"{time.monotonic() - start:.0f} s, seed {wanted.seed}"
     )

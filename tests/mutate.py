@@ -5,11 +5,18 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-WORDS = ["and", "or", "not", "is", "in", "if", "then", "else", "as", "of", "for", "has", "come", "between", "since", "from", "to", "doubt", "anywhere", "everywhere", "includes", "today", "yes", "no", "min", "max", "(", ")", "{", "}", ",", "+", "-", "*", "/", "<", "<=", ">", ">=", "5", "1.5", "2025-07-08", "2", "years", "30", "days", "400", "RUB", "a", "n", "d", "hue", "red", "level", "limit", "land", "calm", "adult", "1", "April"]
+WORDS = """
+    and or not is in if then else as of for has come between since from to doubt anywhere
+    everywhere includes today yes no min max ( ) { } , + - * / < <= > >= 5 1.5 2025-07-08
+    2 years 30 days 400 RUB a n d hue red level limit land calm adult 1 April
+""".split()  # noqa: SIM905 a list of so many words reads better so
 TOKENS = (
-    b":", b"- ", b"\n", b"  ", b"{", b"}", b"[", b"]", b"'", b'"', b"|", b">", b"&a ", b"*a", b"!!python/object ",
-    b"%YAML 1.1\n", b"---\n", b"...\n", b"<<: ", b"# ", b"\t", b"\r\n", b"\xff", b"\x00", b"\xc3\x28",
-    b"\xef\xbb\xbf", b"\xe2\x80\xae", b"? ", b", ", b"unknown", b"never", b"yes", b"no", b"null", b"~",
+    b":", b"- ", b"\n", b"  ", b"{", b"}", b"[", b"]", b"'", b'"', b"|", b">", b"&a ", b"*a",
+    b"!!python/object ",
+    b"%YAML 1.1\n", b"---\n", b"...\n", b"<<: ", b"# ", b"\t", b"\r\n", b"\xff", b"\x00",
+    b"\xc3\x28",
+    b"\xef\xbb\xbf", b"\xe2\x80\xae", b"? ", b", ", b"unknown", b"never", b"yes", b"no",
+    b"null", b"~",
     b"1e999", b"9" * 40, b"0x10", b"2025-02-30", b"9999-12-31", b"0001-01-01", b"-1", b"when: ",
     b"changes:\n", b"position: p", b"add: r", b"until: ", b"from: ", b"where: [R1]", b"steps: {}",
     b"revives: yes", b"of: x", b"closes: [b]", b"type: choice", b"otherwise: none", b"act a",

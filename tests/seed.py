@@ -28,9 +28,10 @@ def parts() -> dict[str, str]:
             "  q: {kind: measure, type: money, title: T, question: Q, otherwise: none, "
             "covers: {from: 2010-01-01, through: 2030-12-31}}\n"
         ),
-        "sources.yaml": 'sources:\n  S1: {title: T, publisher: P, url: "https://e.org", date: "n.d."}\n',
+        "sources.yaml": 'sources:\n  S1: {title: T, publisher: P, url: "https://e.org"}\n',
         "readings/doubt.yaml": (
-            "doubt: question\ntitle: T\nquestion: Q\nsaid_by:\n  - {who: W, on: 2020-01-01, says: S}\n"
+            "doubt: question\ntitle: T\nquestion: Q\n"
+            "said_by:\n  - {who: W, on: 2020-01-01, says: S}\n"
         ),
         "readings/view.yaml": (
             "reading: view\ntitle: T\nof: first\nin_force: 2021-01-01\nsources: {S1: C}\nchanges:\n"
@@ -53,7 +54,8 @@ def parts() -> dict[str, str]:
     found |= act(
         "first",
         "2019-01-01",
-        "- add: r\n  position: p\n  says: {en: R}\n  when: |\n    age >= 18 and c is x  # a comment\n"
+        "- add: r\n  position: p\n  says: {en: R}\n"
+        "  when: |\n    age >= 18 and c is x  # a comment\n"
         "    and (land in region or doubt question)\n  unless: s includes R1\n"
         "- add: money\n  position: q\n  says: S\n  when: d has come\n"
         "  gives: pay as of d\n  cite: art. 1\n"
@@ -68,7 +70,8 @@ def parts() -> dict[str, str]:
         "[2020-02-01, 2020-02-20, never]",
         "- replace: r\n  when: n > 3\n- extend: land\n  where: [R1]\n  until: 2025-01-01\n",
         kind="decree",
-        more="signed: {from: 2020-01-20, through: 2020-01-31}\nnumber: unknown\nevidence_until: 2025-01-01",
+        more="signed: {from: 2020-01-20, through: 2020-01-31}\nnumber: unknown\n"
+        "evidence_until: 2025-01-01",
     )
     found |= act("third", "2022-01-01", "- repeal: act second\n  revives: [r]\n- repeal: t\n")
     found["acts/bill.yaml"] = (

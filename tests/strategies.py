@@ -88,8 +88,9 @@ ATOMS = (
     "land in R1", "doubt question", "c is x", "c is not y", "c in {x, z}", "region in {R1, R2}",
     "s includes R1", "s includes region", "s is {R1, R2}", "d has come", "today < e",
     "between 1 March and 30 March", "d between 29 February and 1 March",
-    "e between 31 March and 2 April", "(plain as of d)", "((land in R2) as of e)", "((land in region) as of d)", "n is m",
-    "years since d >= 1", "days since e >= 20", "months from d to e >= 1",
+    "e between 31 March and 2 April", "(plain as of d)", "((land in R2) as of e)", "n is m",
+    "((land in region) as of d)",
+    "years since d >= 1", "days since e >= 20", "months from d to e >= 1", "e - d >= 32 days",
     "d + 1 month <= e", "(d + 1 month) is e", "(b2 as of 2020-01-01)",
 )  # fmt: skip
 

@@ -16,8 +16,12 @@ from pathlib import Path
 import pytest
 
 from callup.cli.commands import COMMANDS
+from callup.cli.handbook.page import file_of, markdown
+from callup.cli.words import LANGUAGES, Language
 from callup.inquiry.reference import rewrite
 from callup.ir.operators import OPERATORS
+from callup.lawbook import open as open_lawbook
+from callup.lawbook import shipped
 from callup.readers.explain.partial import Algebra
 from callup.values.calendar import Calendar
 
@@ -40,6 +44,17 @@ def test_what_is_made_from_the_code_is_accepted(name: str) -> None:
     if ACCEPT:
         (ROOT / name).write_text(made, "utf-8")
     assert made == text_of(name)
+
+
+@pytest.mark.parametrize("speech", LANGUAGES)
+@pytest.mark.parametrize("lawbook", shipped())
+def test_the_page_of_a_lawbook_is_accepted(lawbook: str, speech: str) -> None:
+    page = ROOT / "docs" / "lawbooks" / file_of(lawbook, speech)
+    made = markdown(open_lawbook(lawbook), None, Language(speech))
+    if ACCEPT:
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(made, "utf-8")
+    assert made == page.read_text("utf-8")
 
 
 def test_the_reader_of_one_person_can_do_every_operator() -> None:
@@ -201,8 +216,10 @@ def test_every_link_within_the_project_resolves(name: str) -> None:
 
 def anchors(file: Path) -> list[str]:
     """The places of a document that links may name."""
-    titles = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE)
-    return [re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles]
+    text = file.read_text("utf-8")
+    titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    named = re.findall(r'<a id="([^"]+)"></a>', text)
+    return [re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles] + named
 
 
 PATH = re.compile(r"[\w.*-]+(/[\w.*-]+)+/?|[\w*-]+\.(py|md|yaml|toml|txt|json)|[\w-]+/")

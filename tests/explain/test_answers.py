@@ -1,8 +1,9 @@
-"""What a finding says beyond its value: contested, conflicts, silence, closing facts, strictness."""
+"""What a finding says beyond its value: contested, conflicts, silence, what is assumed."""
 
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, note
@@ -306,7 +307,7 @@ def test_impossibility_works_through_facts_that_the_position_does_not_read() -> 
         ("(d between 1 April and 2 April) is (n > 60)", "unknown", {"d"}),
         ("d between 29 February and 29 February", "unknown", {"d"}),
         ("d between 29 February and 29 February and 2021-01-01 <= d <= 2023-12-31", "known", set()),
-        ("d between 29 February and 29 February and 2021-01-01 <= d <= 2024-12-31", "unknown", {"d"}),
+        ("d between 29 February and 29 February and 2021-03-01 < d < 2025-01-01", "unknown", {"d"}),
         ("(d + 1 month) is 2021-02-28 and d > 2021-01-28", "unknown", {"d"}),
         ("(d + 1 month) is 2021-02-28 and d > 2021-01-31", "known", set()),
     ],
@@ -417,7 +418,7 @@ def test_a_gap_is_shown_where_it_could_turn_the_answer_only() -> None:
 
 def test_thirty_unknown_facts_are_answered_exactly() -> None:
     names = [f"f{index}" for index in range(30)]
-    when = " or ".join(f"({a} and not {b})" for a, b in zip(names, names[1:], strict=False))
+    when = " or ".join(f"({a} and not {b})" for a, b in pairwise(names))
     law = program({**facts(**dict.fromkeys(names, "boolean")), **one_rule(when)})
     finding = ask(law, "2020-01-01")
     assert ("unknown", set(names), False) == (

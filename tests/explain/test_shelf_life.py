@@ -72,7 +72,7 @@ def test_for_a_person_who_is_fully_known_brute_force_finds_the_same_last_day(
         switch.name: (switch.default or switch.settings[-1]) for switch in law.switches.values()
     }
     chosen = {s: v for s, v in settings.items() if law.switches[s].default is None}
-    found = asker(law, on, person, {name: value for name, value in chosen.items()})
+    found = asker(law, on, person, chosen)
     brute = Brute(law, read_person(law, person).facts, on, found.setup.settings, WINDOW)
     assert first_turn_by_force(brute, name, on, horizon) == found.finding(name).until
 

@@ -469,7 +469,8 @@ def test_repealing_the_prolonging_act_ends_what_only_it_kept() -> None:
 
 
 def test_a_parameter_rises_in_steps_and_by_index() -> None:
-    steps = "- set: k\n  to: {R1: 1, R2: 2}\n  steps:\n    2021-01-01: {R1: 5}\n    2022-01-01: {R1: 6}\n"
+    steps = "- set: k\n  to: {R1: 1, R2: 2}\n  steps:\n"
+    steps += "    2021-01-01: {R1: 5}\n    2022-01-01: {R1: 6}\n"
     found = law(act("a", "2020-01-01", steps))
     days = ("2019-12-31", "2020-12-31", "2021-01-01", "2022-01-01")
     assert [None, 1, 5, 6] == value(found, "k", "R1", *days)

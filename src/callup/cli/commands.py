@@ -181,14 +181,28 @@ def _describe_show(parser: ArgumentParser) -> None:
     _lawbook(parser)
     parser.add_argument("ids", metavar="ID", nargs="*", help="what to show; the guide if left out")
     _on(parser)
+    help = "the whole lawbook on one page, in Markdown; as on the last evidenced day"
+    parser.add_argument("--markdown", action="store_true", help=help)
     _output(parser)
 
 
 def _show(words: Namespace) -> int:
+    ids, say = tuple(words.ids), _speech(words)
+    if words.markdown:
+        return _show_markdown(words, say)
     from callup.cli.show import show
 
-    ids, say = tuple(words.ids), _speech(words)
     return show(words.lawbook, ids, words.on, date.today(), say, as_json=words.as_json)
+
+
+def _show_markdown(words: Namespace, say: Language) -> int:
+    from callup.cli.handbook.page import show_markdown
+
+    if words.ids or words.as_json:
+        message = "`--markdown` writes the whole lawbook, in Markdown only"
+        help = "leave out " + ("the ids" if words.ids else "`--json`")
+        raise Diagnostics([Diagnostic("bad-call", message, None, help=help)])
+    return show_markdown(words.lawbook, words.on, say)
 
 
 def _describe_diff(parser: ArgumentParser) -> None:

@@ -44,6 +44,7 @@ from callup.law.operations import (
 )
 from callup.law.versions import ParameterVersion, RuleVersion, StateVersion
 from callup.text.diagnostic import Diagnostic
+from callup.text.origin import Origin
 from callup.values.interval import Interval
 from callup.values.timeline import Timeline, build
 
@@ -218,19 +219,41 @@ class _Fold:
             )
             return Timeline((), (None,))
         found: dict[tuple[str, ...], Timeline[V | None]] = {}
-        problems: list[list[Diagnostic]] = []
+        problems: dict[tuple[str, ...], list[Diagnostic]] = {}
         for settings in product(*(switch.settings for switch in switches)):
-            chosen = {
-                switch.name: setting for switch, setting in zip(switches, settings, strict=True)
-            }
             before = len(self.problems)
-            found[settings] = fold(self.operations(changes, chosen))
-            problems.append(self.problems[before:])
+            found[settings] = fold(self.operations(changes, _chosen(switches, settings)))
+            problems[settings] = self.problems[before:]
             del self.problems[before:]
-        # what is wrong under one setting only is that setting's own: there the change does nothing
-        everywhere = [one for one in problems[0] if all(one in others for others in problems)]
-        self.problems.extend(everywhere)
+        self.problems.extend(self.lasting(changes, switches, problems))
         return _join(switches, found)
+
+    def lasting(
+        self,
+        changes: list[Change],
+        switches: list[Switch],
+        problems: Mapping[tuple[str, ...], list[Diagnostic]],
+    ) -> list[Diagnostic]:
+        """What is wrong under every setting under which its act operates at all; what is wrong
+        under some of them only is their own, and there the change does nothing."""
+        acts = {change.common.origin: self.acts[change.common.act] for change in changes}
+        found: dict[tuple[str, Origin | None], Diagnostic] = {}
+        for one in (one for ones in problems.values() for one in ones):
+            found.setdefault((one.code, one.origin), one)
+        lasting = []
+        for (code, origin), one in found.items():
+            act = acts.get(origin) if origin else None
+            switch = self.switches.get(act.id) if act else None
+            fits = [
+                ones
+                for settings, ones in problems.items()
+                if act is None
+                or switch is None
+                or operates(act, switch, _chosen(switches, settings)[switch.name])
+            ]
+            if all(any((p.code, p.origin) == (code, origin) for p in ones) for ones in fits):
+                lasting.append(one)
+        return lasting
 
     def operations(self, changes: list[Change], chosen: Mapping[str, str]) -> list[Operation]:
         """The changes at work under these settings, in order, without those annulled."""
@@ -284,6 +307,10 @@ class _Fold:
                 elif change.verb == "repeal" and start is not None:
                     ends.append(start)
         return ends
+
+
+def _chosen(switches: list[Switch], settings: tuple[str, ...]) -> dict[str, str]:
+    return {switch.name: setting for switch, setting in zip(switches, settings, strict=True)}
 
 
 def _add_ends(changes: list[Change], of_acts: list[RuleEnd]) -> None:

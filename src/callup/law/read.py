@@ -118,6 +118,8 @@ class _Builder:
         head = heads[0]
         calendar = head["calendar"]
         self.horizon(head)
+        if not head.items("languages"):
+            self.refuse("missing-field", "a lawbook has one language at least", head.origin)
         readings = parts.get("readings", [])
         disputes = [self.dispute(found) for found in readings if found.tag == "dispute"]
         inner = [

@@ -303,7 +303,8 @@ class _Elaborator:
         name = indexed.parameter
         named = self.scope.names.get(name.text) if isinstance(name, syntax.Name) else None
         if named is None or named.meaning != "parameter":
-            near = suggest(name.text, self.scope.names) if isinstance(name, syntax.Name) else None
+            parameters = [n.name for n in self.scope.names.values() if n.meaning == "parameter"]
+            near = suggest(name.text, parameters) if isinstance(name, syntax.Name) else None
             help = f"did you mean `{near}`?" if near else None
             raise _TypeMismatch("`for` follows the name of a parameter", name.span, help)
         if named.index is None:

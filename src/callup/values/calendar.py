@@ -46,7 +46,7 @@ class Duration:
     def __str__(self) -> str:
         years, months = divmod(self.months, 12) if self.months >= 0 else (0, self.months)
         named = ((years, "year"), (months, "month"), (self.days, "day"))
-        parts = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in named if n]
+        parts = [f"{n} {unit}{'' if abs(n) == 1 else 's'}" for n, unit in named if n]
         return " and ".join(parts) or "0 days"
 
 

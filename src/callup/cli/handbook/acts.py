@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from callup.cli.handbook.scribe import Scribe
@@ -9,6 +10,7 @@ from callup.cli.handbook.sheet import code, plain
 from callup.cli.log import other_days
 from callup.inquiry.log import Entry
 from callup.inquiry.pages import ActPage, Done
+from callup.text.words import Words
 
 
 def time_line(scribe: Scribe) -> None:
@@ -45,22 +47,22 @@ def act(scribe: Scribe, page: ActPage, level: int) -> None:
     none = "" if page.changes else f" {scribe.say('no changes')}"
     scribe.sheet.item(f"{scribe.say('changes')}:{none}")
     for done in page.changes:
-        _done(scribe, done)
+        _done(scribe, page.id, done)
 
 
 def facts_of_act(scribe: Scribe, page: ActPage) -> None:
     say = scribe.say
     kind = scribe.words(page.kind) or say(page.role)
-    number = plain(say("number", number=page.number)) if page.number else ""
-    if page.number == "unknown":
-        number = say("book number unknown")
+    number = plain(say("number", number=page.number)) if page.number != "unknown" else ""
+    if page.role == "act":
+        number = number or say("book number unknown")
     scribe.sheet.item(" · ".join(one for one in (code(page.id), kind, number) if one))
     scribe.labelled("issuer", scribe.words(page.issuer))
     days = (("signed", page.signed), ("published", page.published), ("in force", page.in_force))
     known = [(key, day) for key, day in days if page.role == "act" or day != "unknown"]
     if known:
         scribe.sheet.item("; ".join(f"{say(key)}: {scribe.day(day)}" for key, day in known))
-    if page.evidence_until:
+    if page.evidence_until and page.role == "act":
         scribe.labelled("evidence until", page.evidence_until.isoformat())
     if page.reads:
         scribe.labelled("reads", scribe.id("act", page.reads))
@@ -70,10 +72,12 @@ def facts_of_act(scribe: Scribe, page: ActPage) -> None:
     scribe.labelled("note", scribe.words(page.note))
 
 
-def _done(scribe: Scribe, done: Done) -> None:
-    """One change; the conditions of a rule that has a place of its own are told there."""
-    scribe.sheet.item(scribe.deed(done.deed), 1)
-    if done.deed.kind != "rule" or f"rule-{done.deed.target}" not in scribe.places:
+def _done(scribe: Scribe, act: str, done: Done) -> None:
+    """One change; what it writes into a rule is told at the place of that rule, if it is."""
+    told = done.deed.kind == "rule" and (act, done.deed.target) in scribe.forms
+    deed = replace(done.deed, says=Words()) if told else done.deed
+    scribe.sheet.item(scribe.deed(deed), 1)
+    if not told:
         scribe.conditions(done.conditions, 2)
         if done.gives:
             scribe.sheet.item(scribe.say("gives", value=code(done.gives)), 2)

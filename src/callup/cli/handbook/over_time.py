@@ -49,8 +49,8 @@ def parameters(scribe: Scribe) -> None:
         if not page.history:
             scribe.sheet.item(say("book never set"))
             continue
-        index = (say("book index"),) if page.by else ()
-        head = (say("book days"), *index, say("book value"), say("book by"), say("rests on"))
+        keys = ("book days", "book index", "book value", "book by", "rests on")
+        head = [scribe.label(key) for key in keys if page.by or key != "book index"]
         scribe.sheet.table(head, (_row(scribe, page, worth) for worth in page.history))
 
 

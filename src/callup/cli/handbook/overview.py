@@ -41,7 +41,6 @@ def _position(scribe: Scribe, one: Answered) -> None:
     scribe.labelled("covers", scribe.days(*page.covers))
     scribe.labelled("book otherwise", say(page.otherwise))
     scribe.labelled("incomplete", scribe.words(page.incomplete))
-    scribe.labelled("facts read", scribe.ids("fact", page.facts))
     standing(scribe, one)
     for gap in page.gaps:
         scribe.labelled("not_encoded", f"{scribe.words(gap.says)} ({say(gap.direction)})")
@@ -51,7 +50,8 @@ def standing(scribe: Scribe, one: Answered) -> None:
     """The rules that give it a value on the day of the page, each by its act."""
     say, sheet = scribe.say, scribe.sheet
     now = [rule for rule in one.rules if rule.now]
-    sheet.item(f"{say('rules on', day=scribe.book.on)}: {'' if now else say('book no rules')}")
+    none = "" if now else f" {say('book no rules')}"
+    sheet.item(f"{say('rules on', day=scribe.book.on)}:{none}")
     for rule in now:
         _summary(scribe, rule)
     others = [rule.id for rule in one.rules if not rule.now]

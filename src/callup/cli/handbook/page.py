@@ -51,7 +51,7 @@ def markdown(lawbook: Lawbook, on: str | None, say: Language) -> str:
     sheet.heading(1, scribe.words(guide.title))
     others = [code for code in guide.languages if code in LANGUAGES and code != say.code]
     for code in others:
-        sheet.paragraph(f"[{Language(code)('book language')}]({_file(guide.id, code)})")
+        sheet.paragraph(f"[{Language(code)('book language')}]({file_of(guide.id, code)})")
     sheet.paragraph(say("book about", lawbook=guide.id))
     _contents(scribe)
     for place, key, write in PARTS:
@@ -60,7 +60,7 @@ def markdown(lawbook: Lawbook, on: str | None, say: Language) -> str:
     return str(sheet)
 
 
-def _file(lawbook: str, language: str) -> str:
+def file_of(lawbook: str, language: str) -> str:
     """The name of the page's file: that in the first language of ours bears the lawbook's only."""
     return f"{lawbook}.md" if language == LANGUAGES[0] else f"{lawbook}.{language}.md"
 

@@ -52,10 +52,16 @@ class Scribe:
             "state": book.states,
             "parameter": book.parameters,
             "fact": book.facts,
-            "source": book.sources,
             "switch": book.switches,
         }
         return frozenset(f"{kind}-{one.id}" for kind, found in named.items() for one in found)
+
+    @cached_property
+    def forms(self) -> frozenset[tuple[str, str]]:
+        """(act, rule) where the place of the rule shows the form that the act gave it."""
+        rules = [rule for one in (*self.book.positions, *self.book.terms) for rule in one.rules]
+        forms = ((rule.id, form.text) for rule in rules for form in rule.history)
+        return frozenset((text.by.act, rule) for rule, text in forms if text)
 
     # small things
 
@@ -95,12 +101,17 @@ class Scribe:
     def labelled(self, key: str, value: str, depth: int = 0) -> None:
         """An item with what it is about before it; nothing where the value is empty."""
         if value:
-            self.sheet.item(f"{self.say(key)}: {value}", depth)
+            self.sheet.item(f"{self.label(key)}: {value}", depth)
+
+    def label(self, key: str) -> str:
+        """A phrase with a capital letter."""
+        words = self.say(key)
+        return words[0].upper() + words[1:]
 
     # what rests on what
 
     def source(self, id: str, grade: str) -> str:
-        return f"{to_place(id, f'source-{id}')} ({grade})"
+        return f"{to_place(id, id)} ({grade})"
 
     def graded(self, sources: Iterable[tuple[str, str]]) -> str:
         return ", ".join(self.source(id, grade) for id, grade in sources)

@@ -53,7 +53,7 @@ def sources(scribe: Scribe) -> None:
 def _source(scribe: Scribe, page: SourcePage) -> None:
     title = to_web(plain(page.title), page.url)
     about = ", ".join(plain(one) for one in (page.publisher, page.date) if one)
-    scribe.sheet.item(f'<a id="source-{page.id}"></a>**{page.id}** {title}. {about}')
+    scribe.sheet.item(f'<a id="{page.id}"></a>**{page.id}** {title}. {about}')
     for grade, named in sorted(_by_grade(page).items()):
         scribe.sheet.item(f"{grade}: {', '.join(_user(scribe, id) for id in named)}", 1)
 

@@ -38,8 +38,6 @@ from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.text.words import Words
 
 DAY = timedelta(days=1)
-CLOSEST = 3
-"""How many rules that came close are listed where the law is silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +83,7 @@ class Asker:
     def finding(self, name: str) -> Finding:
         definition = self.engine.program.definitions[name]
         status, value, approximate = self.answer(name)
-        part = _Part(self, name)
-        work = Work(
-            because=part.because,
-            missing=part.missing,
-            assumed=part.assumed,
-            while_=part.while_,
-            until=part.until,
-            evidence_until=part.evidence_until,
-            contested=part.contested,
-            not_encoded=part.not_encoded,
-        )
+        work = _Part(self, name, status)
         return Finding(name, definition, self.on, status, value, approximate, work)
 
     # the answer
@@ -193,9 +181,17 @@ class Asker:
 
     # what it rests on
 
+    @property
+    def because(self) -> Because:
+        return Because(self.engine, self.situation)
+
+    def evidence_until(self, name: str) -> date:
+        """The day until which sources show that what an answer rests on stands."""
+        return Evidence(self.because, partial(self.holds, name)).until(name)
+
     def is_stale(self, name: str, status: Status, value: Constant | None) -> bool:
-        part = _Part(self, name)
-        return self.on > part.evidence_until() or bool(part.gaps(status, value))
+        left_out = gaps(self.engine.program, name, self.on, status, value)
+        return bool(left_out) or self.on > self.evidence_until(name)
 
 
 def status_of(outcome: Value) -> tuple[Status, Constant | None]:
@@ -215,102 +211,33 @@ def status_of_ends(ends: list[Value]) -> tuple[Status, Constant | None]:
     return "unknown", None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Part:
     """The parts of one finding that are worked out on demand."""
 
     asker: Asker
     name: str
+    status: Status
 
     @property
     def engine(self) -> Engine:
         return self.asker.engine
 
-    # reasons
+    # why
 
     def because(self) -> tuple[Reason, ...]:
-        status = self.asker.answer(self.name)[0]
-        if status == "not covered":
+        if self.status == "not covered":
             return ()
-        outcome = self.asker.situation.outcome(self.name)
-        traces = self.asker.situation.traces.get(self.name, [])
-        decided = status in ("known", "conflict")
+        decided = self.status in ("known", "conflict")
         if decided:
             certain = self.asker.applying(self.name)
         else:
-            certain = [t for t in traces if t.applies is True]
-        deciding = certain if decided else []
-        possible = [t for t in traces if isinstance(t.applies, Residual) and t not in certain]
-        reasons = [self.reason(t, decides=True) for t in deciding]
-        rest = [t for t in traces if t not in deciding]
-        if not certain and (status != "unknown" or not possible):
-            reasons.append(self.silence(status, decides=not possible))
-        if not deciding:
-            shown = possible + [t for t in sorted(rest, key=_closeness) if t not in possible]
-            keep = max(CLOSEST, len(possible)) if isinstance(outcome, Residual) else CLOSEST
-            reasons += [self.reason(t, decides=False) for t in shown[:keep]]
-        else:
-            reasons += [self.reason(t, decides=False) for t in possible]
-        return tuple(reasons)
+            traces = self.asker.situation.traces.get(self.name, ())
+            certain = [trace for trace in traces if trace.applies is True]
+        return self.asker.because.reasons(self.name, self.status, certain)
 
-    def silence(self, status: Status, decides: bool) -> Reason:
-        return Reason(None, Words(), None, decides, None, ())
-
-    def reason(self, trace: Trace, decides: bool) -> Reason:
-        rule = trace.compiled.rule
-        conditions = tuple(
-            ConditionReason(
-                f"not: {condition.says}" if condition.exception else condition.says,
-                None if isinstance(value, Residual) else value,
-                str(condition.place),
-                self.supports(condition.node),
-            )
-            for condition, value in zip(rule.conditions, trace.conditions, strict=True)
-        )
-        applies = None if isinstance(trace.applies, Residual) else trace.applies
-        return Reason(rule.id, rule.says, rule.basis, decides, applies, conditions)
-
-    def supports(self, node: Node) -> tuple[Support, ...]:
-        found: list[Support] = []
-        for inner in walk(node):
-            support = self.support(inner)
-            if support is not None and support not in found:
-                found.append(support)
-        return tuple(found)
-
-    def support(self, node: Node) -> Support | None:
-        situation = self.asker.situation
-        match node:
-            case State(name=name):
-                version = self.engine.program.states[name].standing.at(situation.day)
-                bases = [b for one in versions(version) for b in one.bases]
-                return Support("state", name, self.value(node), tuple(dict.fromkeys(bases)))
-            case Parameter(name=name):
-                lines = self.engine.program.parameters[name].settings
-                value = self.value(node)
-                bases = [
-                    one.basis
-                    for _, line in lines
-                    for one in versions(line.at(situation.day))
-                    if one.value.value == value
-                ]
-                return Support("parameter", name, value, tuple(dict.fromkeys(bases)))
-            case Definition(name=name):
-                definition = self.engine.program.definitions[name]
-                traces = situation.traces.get(name, [])
-                bases = [t.compiled.rule.basis for t in traces if t.applies is True]
-                return Support(definition.meaning, name, self.value(node), tuple(bases))
-            case Doubt(id=id):
-                return Support("switch", id, self.value(node), ())
-            case _:
-                return None
-
-    def value(self, node: Node) -> Constant | None:
-        found = self.engine.walk(node)(self.asker.situation)
-        if isinstance(found, Residual) or found in (NONE, CONFLICT, UNKNOWN):
-            return None
-        constant: Constant = found
-        return constant
+    def supports(self, condition: ConditionReason) -> tuple[Support, ...]:
+        return self.asker.because.supports(condition.node)
 
     # what is not known
 
@@ -370,49 +297,11 @@ class _Part:
     # on what it rests
 
     def evidence_until(self) -> date:
-        program = self.engine.program
-        bases = list(self.bases(self.name, set()))
-        if not bases:
-            return program.evidence_until
-        return min(program.acts[b.act].evidence_until or program.evidence_until for b in bases)
-
-    def bases(self, name: str, seen: set[str]) -> Iterator[Basis]:
-        """The acts that a decided answer rests on, through all that its rules read."""
-        if name in seen:
-            return
-        seen.add(name)
-        situation = self.asker.situation
-        if self.asker.on not in self.engine.program.definitions[name].covers:
-            return
-        situation.outcome(name)
-        for trace in situation.traces.get(name, []):
-            if not self.asker.holds(name, trace.applies):
-                continue
-            yield trace.compiled.rule.basis
-            for condition in trace.compiled.rule.conditions:
-                for inner in walk(condition.node):
-                    if isinstance(inner, Definition):
-                        yield from self.bases(inner.name, seen)
-                    else:
-                        support = self.support(inner)
-                        yield from support.bases if support else ()
+        return self.asker.evidence_until(self.name)
 
     def not_encoded(self) -> tuple[NotEncoded, ...]:
         status, value, _ = self.asker.plain_answer(self.name)
-        return self.gaps(status, value)
-
-    def gaps(self, status: Status, value: Constant | None) -> tuple[NotEncoded, ...]:
-        """The gaps whose direction could turn this answer."""
-        if status == "not covered":
-            return ()
-        return tuple(
-            gap
-            for gap in self.engine.program.not_encoded
-            if self.name in gap.positions
-            and self.asker.on in gap.interval
-            and not (gap.direction == "may grant" and value is True)
-            and not (gap.direction == "may defeat" and value is False)
-        )
+        return gaps(self.engine.program, self.name, self.asker.on, status, value)
 
     # on whose word
 
@@ -422,9 +311,10 @@ class _Part:
         if now[0] == "not covered":
             return ()
         found: list[Contested] = []
-        switches = self.engine.cones.inputs(self.name).switches
-        for name in sorted(switches - self.asker.setup.fixed):
-            found += self.contest(name, now)
+        setup, program = self.asker.setup, self.engine.program
+        for name in sorted(self.engine.cones.inputs(self.name).switches - setup.fixed):
+            where = partial(self.answer_where, name)
+            found += contest(program.switches[name], setup.settings.get(name), now, where)
         return tuple(found)
 
     def answer_where(self, switch: str, setting: str) -> tuple[Status, Constant | None]:
@@ -442,36 +332,6 @@ class _Part:
         setup = Setup(settings, asker.setup.fixed, asker.setup.strict)
         other = Asker(self.engine, asker.person, asker.on, setup, asker.given_on)
         return other.answer(self.name)[:2]
-
-    def contest(self, name: str, now: tuple[Status, Constant | None]) -> Iterable[Contested]:
-        switch = self.engine.program.switches[name]
-        standing = self.asker.setup.settings.get(name)
-        runs: list[tuple[list[str], Status, Constant | None]] = []
-        for setting in switch.settings:
-            if setting == standing:
-                continue
-            status, value = self.answer_where(name, setting)
-            if (status, value) == now:
-                continue
-            if switch.kind == "act" and runs and runs[-1][1:] == (status, value):
-                runs[-1][0].append(setting)
-            else:
-                runs.append(([setting], status, value))
-        for settings_, status, value in runs:
-            yield Contested(switch.id, switch.kind, _run(settings_), status, value, switch.title)
-
-
-def _run(settings: list[str]) -> str:
-    """Settings that give the same answer, as one: a few by name, many by their ends."""
-    if len(settings) > 3:
-        return f"{settings[0]} to {settings[-1]}"
-    return " or ".join(settings)
-
-
-def _closeness(trace: Trace) -> tuple[int, int, str]:
-    failed = sum(1 for value in trace.conditions if value is False)
-    open_ = sum(1 for value in trace.conditions if isinstance(value, Residual))
-    return (failed, open_, trace.compiled.rule.id)
 
 
 def _shown(variable: tuple[str, ...]) -> str:

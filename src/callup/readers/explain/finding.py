@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
-from callup.ir.nodes import Constant
+from callup.ir.nodes import Constant, Node
 from callup.ir.program import Basis, Definition, NotEncoded
 from callup.ir.types import Type
 from callup.text.words import Words
@@ -31,17 +30,23 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class ConditionReason:
-    """One condition of a rule with what it came to; None is unknown."""
+    """One condition of a rule with what it came to; None is unknown.
+
+    What it rests on beside facts is told by `Finding.supports`.
+    """
 
     says: str
     value: Constant | None
     line: str
-    supports: tuple[Support, ...] = ()
+    node: Node = field(repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reason:
-    """A rule that decides or came close; or, without a rule, the silence of the law."""
+    """A rule that decides or came close; or, without a rule, the silence of the law.
+
+    It is the same reason in all findings for which the rule came to the same.
+    """
 
     rule: str | None
     says: Words
@@ -50,7 +55,7 @@ class Reason:
     applies: bool | None
     conditions: tuple[ConditionReason, ...]
 
-    @property
+    @cached_property
     def grade(self) -> str | None:
         """The weakest grade of the sources."""
         grades = [grade for _, grade in self.basis.sources] if self.basis else []
@@ -107,6 +112,10 @@ class Finding:
         """The rules that decide, first; where the law is silent, those that came closest."""
         return self.work.because()
 
+    def supports(self, condition: ConditionReason) -> tuple[Support, ...]:
+        """What a condition of one of the reasons rests on beside facts, each once."""
+        return self.work.supports(condition)
+
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """The facts and open switches that matter, the best question first."""
@@ -160,18 +169,26 @@ class Finding:
         return tuple(reason.rule for reason in self.because if reason.decides and reason.rule)
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """How each part of a finding is worked out when it is wanted."""
+class Work(Protocol):
+    """What works out the parts of one finding when they are wanted."""
 
-    because: Callable[[], tuple[Reason, ...]]
-    missing: Callable[[], tuple[str, ...]]
-    assumed: Callable[[], tuple[str, ...]]
-    while_: Callable[[], tuple[str, ...]]
-    until: Callable[[], tuple[date | None, tuple[Turn, ...]]]
-    evidence_until: Callable[[], date]
-    contested: Callable[[], tuple[Contested, ...]]
-    not_encoded: Callable[[], tuple[NotEncoded, ...]]
+    def because(self) -> tuple[Reason, ...]: ...
+
+    def supports(self, condition: ConditionReason) -> tuple[Support, ...]: ...
+
+    def missing(self) -> tuple[str, ...]: ...
+
+    def assumed(self) -> tuple[str, ...]: ...
+
+    def while_(self) -> tuple[str, ...]: ...
+
+    def until(self) -> tuple[date | None, tuple[Turn, ...]]: ...
+
+    def evidence_until(self) -> date: ...
+
+    def contested(self) -> tuple[Contested, ...]: ...
+
+    def not_encoded(self) -> tuple[NotEncoded, ...]: ...
 
 
 def value_to_json(value: Constant | None, type: Type) -> Any:
