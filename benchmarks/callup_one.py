@@ -39,7 +39,7 @@ def look_at_all(finding: Finding) -> tuple[Any, ...]:
     """Every part of a finding, and what each condition rests on."""
     return (
         *look_at_reasons(finding),
-        [condition.supports for reason in finding.because for condition in reason.conditions],
+        [finding.supports(one) for reason in finding.because for one in reason.conditions],
         finding.missing,
         finding.assumed,
         finding.while_,

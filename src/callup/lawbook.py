@@ -165,7 +165,7 @@ class Lawbook:
             # the program is kept beside its engine, so that its id stays its own
             engines[key] = (Engine(program), program)
         engine: Engine = engines[key][0]
-        engine.algebra.forget()
+        engine.forget()
         return engine
 
     def test(self, match: str | None = None) -> Run:
@@ -297,8 +297,9 @@ class Law:
 
         Raises Diagnostics for facts that there are not, do not fit or exclude each other.
         """
-        given = read_person(self.program, {**(person or {}), **facts})
-        asker = Asker(self.lawbook.engine(self.program), given, self.day, self.setup, self.day)
+        engine = self.lawbook.engine(self.program)
+        given = engine.reader.person({**(person or {}), **facts})
+        asker = Asker(engine, given, self.day, self.setup, self.day)
         asker.refuse_impossible()
         return Findings(asker)
 

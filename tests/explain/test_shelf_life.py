@@ -228,3 +228,11 @@ def test_facts_of_the_day_asked_about_another_day_settle_when_that_day_has_come(
 def test_an_answer_asked_on_the_last_day_of_the_calendar_is_given() -> None:
     law = program({**facts(b="boolean"), **one_rule("b and today < 2025-01-01 + 3 years")})
     assert until(law, "9999-12-31") is None
+
+
+def test_a_rule_that_excludes_itself_never_turns() -> None:
+    parts = {**facts(b="boolean"), **one_rule("b")}
+    parts["acts/a.yaml"] += "    unless: b\n"
+    law = program(parts)
+    found = ask(law, "2020-01-01")
+    assert ("known", False, None) == (found.status, found.value, found.until)

@@ -149,10 +149,13 @@ cases:
 
 
 def test_a_choice_that_is_closed_counts_as_its_value_until_it_is_given(make: Make) -> None:
-    facts = FACTS + """\
+    facts = (
+        FACTS
+        + """\
   work: {type: choice, values: [none, mine], question: Work?}
   children: {type: integer, question: Children?}
 """
+    )
     facts = facts.replace(
         "closes: [other_ground],",
         "closes: [other_ground], counts_as: {work: none, children: 0},",
@@ -180,7 +183,9 @@ cases:
 def test_what_a_fact_counts_as_must_be_a_value_of_it(make: Make) -> None:
     facts = FACTS.replace("closes: [other_ground]", "counts_as: {student: no, born: 5, none: 1}")
     report = examine(make(facts=facts))
-    assert ["wrong-type", "wrong-type", "dangling-reference"] == [d.code for d in report.diagnostics]
+    assert ["wrong-type", "wrong-type", "dangling-reference"] == [
+        d.code for d in report.diagnostics
+    ]
 
 
 def test_a_match_chooses_among_the_cases(make: Make) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import callup
@@ -26,7 +27,8 @@ def run() -> None:
 
 
 def main(words: Sequence[str]) -> int:
-    """Runs a command; the exit status: 0 done, 1 the law is wrong, 2 the call or input is."""
+    """Runs a command; the exit status: 0 done, 1 the law is wrong, 2 the call or input is, and
+    70 where Callup itself failed."""
     _speak_plainly()
     try:
         status = _main(list(words))
@@ -37,7 +39,22 @@ def main(words: Sequence[str]) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as failure:
+        print(_own_mistake(failure), file=sys.stderr)
+        return 70
     return status
+
+
+def _own_mistake(failure: Exception) -> str:
+    """What is said of a mistake of our own: where it is, and nothing of what was asked."""
+    trace = failure.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return (
+        f"error: Callup itself has failed ({type(failure).__name__} at {place}).\n"
+        "  help: this is a defect of Callup and not of what you wrote; nothing was answered"
+    )
 
 
 def _main(words: list[str]) -> int:

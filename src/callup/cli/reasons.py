@@ -223,7 +223,7 @@ class Account:
             words = say("only with", kind=say(act.role), id=act.id)
             screen.line((words, "faint"), indent=4, hang=2)
         for condition in reason.conditions:
-            self.condition(condition)
+            self.condition(condition, finding)
 
     def silence(self, reason: Reason, finding: Finding) -> str:
         otherwise = finding.definition.otherwise
@@ -232,7 +232,7 @@ class Account:
         key = "silence" if reason.decides else "silence possible"
         return self.say(key, otherwise=self.say(otherwise))
 
-    def condition(self, condition: ConditionReason) -> None:
+    def condition(self, condition: ConditionReason, finding: Finding) -> None:
         marks = self.screen.marks
         mark, style = marks.unknown, "unknown"
         if condition.value is not None:
@@ -241,7 +241,7 @@ class Account:
         if says.startswith("not: "):
             says = self.say("not") + says.removeprefix("not: ")
         self.screen.line((mark, style), f" {says}", indent=4, hang=2)
-        for support in condition.supports:
+        for support in finding.supports(condition):
             words = self.support(support)
             if words:
                 self.screen.line((words, "faint"), indent=6, hang=2)

@@ -88,7 +88,7 @@ def finding_to_json(finding: Finding, program: Program, say: Language) -> dict[s
         "kind": finding.kind,
         "status": finding.status,
         "value": value_to_json(finding.value, finding.type),
-        "because": [_reason(one, say) for one in finding.because],
+        "because": [_reason(one, finding, say) for one in finding.because],
         "missing": list(finding.missing),
         "assumed": list(finding.assumed),
         "while": list(finding.while_),
@@ -114,7 +114,7 @@ def stretch_to_json(stretch: Stretch, program: Program, say: Language) -> dict[s
     }
 
 
-def _reason(reason: Reason, say: Language) -> dict[str, Any]:
+def _reason(reason: Reason, finding: Finding, say: Language) -> dict[str, Any]:
     return {
         "rule": reason.rule,
         **_basis(reason.basis),
@@ -134,7 +134,7 @@ def _reason(reason: Reason, say: Language) -> dict[str, Any]:
                         "value": plain(support.value, say),
                         "acts": list(dict.fromkeys(basis.act for basis in support.bases)),
                     }
-                    for support in one.supports
+                    for support in finding.supports(one)
                 ],
             }
             for one in reason.conditions

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from callup.ir.operators import OPERATORS, Operator
 from callup.law.files import MOST_BYTES, MOST_FILES
 from callup.law.history import MOST_SETTINGS
-from callup.lowering.formula import DEEPEST, LONGEST, MOST_TOKENS
+from callup.lowering.formula import DEEPEST, LONGEST, MOST_LINKS, MOST_TOKENS
 from callup.lowering.grammar import GRAMMAR
 from callup.readers.explain.cells import MOST_PLACES
 from callup.readers.explain.exact import MOST_CASES, MOST_CUTS
@@ -59,8 +59,8 @@ def grammar() -> str:
 def bounds() -> str:
     """How long and how deep a formula may be."""
     return (
-        f"A formula has at most {LONGEST:,} characters and {MOST_TOKENS:,} words and signs, and "
-        f"nests at most {DEEPEST} deep.\n"
+        f"A formula has at most {LONGEST:,} characters, {MOST_TOKENS:,} words and signs and "
+        f"{MOST_LINKS} signs of arithmetic, and nests at most {DEEPEST} deep.\n"
     )
 
 

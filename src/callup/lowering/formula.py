@@ -16,7 +16,8 @@ from callup.lowering.syntax import Expression, Span
 from callup.values.calendar import MONTHS, Window, parse_day
 
 LONGEST = 20_000  # characters
-DEEPEST = 40  # nested brackets, `not`s and branches; links of a chain of signs
+DEEPEST = 40  # nested brackets, `not`s and branches
+MOST_LINKS = 120  # signs of arithmetic, `for` and `as of`, all together
 MOST_TOKENS = 5_000
 
 KEYWORDS = frozenset(
@@ -131,7 +132,7 @@ class _Parser:
         self.tokens = tokens
         self.index = 0
         self.depth = 0
-        self.links: dict[int, int] = {}
+        self.links = 0
 
     @property
     def token(self) -> Token:
@@ -178,11 +179,14 @@ class _Parser:
                 f"a formula nests at most {DEEPEST} deep", "give the inner part a name as a term"
             )
 
-    def link(self, start: int) -> None:
-        """Refuses a chain of signs so long that its nesting could not be walked."""
-        if self.index - self.links.get(start, self.index) > 4 * DEEPEST:
-            raise self.unexpected("this chain is too long", "give a part of it a name as a term")
-        self.links.setdefault(start, self.index)
+    def link(self) -> None:
+        """Counts a sign that nests what stands before it, so that nesting can still be walked."""
+        self.links += 1
+        if self.links > MOST_LINKS:
+            raise self.unexpected(
+                f"a formula has at most {MOST_LINKS} signs of arithmetic",
+                "give a part of it a name as a term",
+            )
 
     # from loose to tight
 
@@ -268,7 +272,7 @@ class _Parser:
         while self.token.text in ("+", "-") and self.token.kind == "sign":
             sign: Word["+", "-"] = "+" if self.take().text == "+" else "-"
             right = self.product()
-            self.link(start)
+            self.link()
             left = syntax.Arithmetic(sign, left, right, self.span_from(start))
         return left
 
@@ -278,7 +282,7 @@ class _Parser:
         while self.token.text in ("*", "/"):
             sign: Word["*", "/"] = "*" if self.take().text == "*" else "/"
             right = self.negative()
-            self.link(start)
+            self.link()
             left = syntax.Arithmetic(sign, left, right, self.span_from(start))
         return left
 
@@ -294,10 +298,11 @@ class _Parser:
         start = self.token.span.start
         body = self.primary()
         while True:
-            self.link(start)
             if self.skip("for"):
+                self.link()
                 body = syntax.Indexed(body, self.primary(), self.span_from(start))
             elif self.at("as", "of"):
+                self.link()
                 self.index += 2
                 body = syntax.AsOf(body, self.primary(), self.span_from(start))
             else:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from callup.ir.facts import Person
-from callup.ir.nodes import Constant, Definition, Doubt, Node, Parameter, State, walk
-from callup.ir.program import Basis, NotEncoded, versions
+from callup.ir.nodes import Constant
+from callup.ir.program import NotEncoded
+from callup.readers.explain.because import Because
 from callup.readers.explain.cells import TooManyCases
 from callup.readers.explain.compile import Engine
+from callup.readers.explain.contest import contest
 from callup.readers.explain.diagram import Answer
+from callup.readers.explain.evidence import Evidence, gaps
 from callup.readers.explain.exact import Question
 from callup.readers.explain.finding import (
     ConditionReason,
@@ -21,7 +24,6 @@ from callup.readers.explain.finding import (
     Status,
     Support,
     Turn,
-    Work,
 )
 from callup.readers.explain.partial import (
     CONFLICT,
@@ -35,7 +37,6 @@ from callup.readers.explain.partial import (
 from callup.readers.explain.shelf_life import ShelfLife
 from callup.readers.explain.situation import Situation, Trace
 from callup.text.diagnostic import Diagnostic, Diagnostics
-from callup.text.words import Words
 
 DAY = timedelta(days=1)
 
@@ -187,7 +188,7 @@ class Asker:
 
     def evidence_until(self, name: str) -> date:
         """The day until which sources show that what an answer rests on stands."""
-        return Evidence(self.because, partial(self.holds, name)).until(name)
+        return Evidence(self.because, self.holds).until(name)
 
     def is_stale(self, name: str, status: Status, value: Constant | None) -> bool:
         left_out = gaps(self.engine.program, name, self.on, status, value)

@@ -11,16 +11,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from callup.ir.nodes import Definition, Fact, Node
+from callup.ir.facts import Reader
+from callup.ir.nodes import Definition, Doubt, Fact, Node, Parameter, State
 from callup.ir.nodes import walk as walk_nodes
 from callup.ir.program import BySwitch, Otherwise, Program
 from callup.ir.program import Definition as Defined
 from callup.readers.explain.cone import Cones
+from callup.readers.explain.finding import Reason
 from callup.readers.explain.motion import Motion
 from callup.readers.explain.partial import NONE, UNKNOWN, Algebra, Value
 from callup.readers.explain.situation import CompiledDefinition, CompiledRule, Guards, Walk
 from callup.readers.explain.walk import compile_node
 
+SUPPORTING = (State, Parameter, Definition, Doubt)
+MOST_REASONS_KEPT = 20_000
 MOST_DAYS_KEPT = 2_000
 """How many days what is kept by day is kept for."""
 
@@ -36,9 +40,13 @@ class Engine:
     of_the_day: frozenset[str] = field(init=False)
     closers: dict[str, tuple[str, ...]] = field(init=False)
     counts_as: dict[str, Value] = field(init=False)
+    reader: Reader = field(init=False)
     cones: Cones = field(init=False)
     motion: Motion = field(init=False)
     _compiled: dict[tuple[str, date | None], CompiledDefinition] = field(default_factory=dict)
+    kept_reasons: dict[tuple[Any, ...], Reason] = field(default_factory=dict)
+    """What rules came to for people asked about before; see `because`."""
+    _supporting: dict[int, tuple[tuple[Node, ...], Node]] = field(default_factory=dict)
     _laws: dict[date, dict[str, CompiledDefinition]] = field(default_factory=dict)
     _walks: dict[int, tuple[Walk, Node]] = field(default_factory=dict)
     node_clocks: dict[int, tuple[Any, Node]] = field(default_factory=dict)
@@ -58,8 +66,15 @@ class Engine:
             name: tuple(fact.name for fact in facts if name in fact.closed)
             for name in sorted(closed)
         }
+        self.reader = Reader(self.program)
         self.cones = Cones(self.program)
         self.motion = Motion(self.program)
+
+    def forget(self) -> None:
+        """Lets go of what was kept of earlier questions, where it has become much."""
+        self.algebra.forget()
+        if len(self.kept_reasons) > MOST_REASONS_KEPT:
+            self.kept_reasons = {}
 
     def law_of(self, day: date) -> dict[str, CompiledDefinition]:
         """The definitions as they stand on a day, as far as `compiled` was asked for them."""
@@ -108,6 +123,14 @@ class Engine:
         if found is None:
             # the node is kept beside its function, so that its id stays its own
             found = self._walks[id(node)] = (compile_node(node, self), node)
+        return found[0]
+
+    def supporting(self, node: Node) -> tuple[Node, ...]:
+        """The parts of a formula that rest on the law: they are more than facts of the person."""
+        found = self._supporting.get(id(node))
+        if found is None:
+            parts = [n for n in walk_nodes(node) if isinstance(n, SUPPORTING)]
+            found = self._supporting[id(node)] = (tuple(parts), node)
         return found[0]
 
     def groups(self, version: BySwitch[Any]) -> list[tuple[frozenset[str], Any]]:

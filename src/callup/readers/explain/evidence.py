@@ -18,13 +18,14 @@ class Evidence:
     """Looks for the evidence of one position; `holds` tells whether a rule certainly applies."""
 
     because: Because
-    holds: Callable[[Value], bool]
+    holds: Callable[[str, Value], bool]
     seen: set[str] = field(default_factory=set)
 
     def until(self, name: str) -> date:
         """The day until which everything that a decided answer rests on is shown to stand."""
         program = self.because.engine.program
-        days = [program.acts[b.act].evidence_until or program.evidence_until for b in self.bases(name)]
+        acts = [program.acts[basis.act] for basis in self.bases(name)]
+        days = [act.evidence_until or program.evidence_until for act in acts]
         return min(days, default=program.evidence_until)
 
     def bases(self, name: str) -> Iterator[Basis]:
@@ -37,7 +38,7 @@ class Evidence:
             return
         situation.outcome(name)
         for trace in situation.traces.get(name, ()):
-            if not self.holds(trace.applies):
+            if not self.holds(name, trace.applies):
                 continue
             yield trace.compiled.rule.basis
             for condition in trace.compiled.rule.conditions:
