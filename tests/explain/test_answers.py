@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date
 from itertools import pairwise
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from brute import Brute, ManyDays, Nobody, Variable
 from callup.ir.facts import read_person
+from callup.readers.explain.ask import Asker, Setup
+from callup.readers.explain.compile import Engine
 from callup.text.diagnostic import Diagnostics
 from conftest import examples
 from small import POSITION, act, answer, ask, asker, facts, one_rule, program, terms
@@ -444,3 +447,30 @@ def test_terms_that_read_each_other_twice_are_answered_or_refused() -> None:
     finding = ask(law, "2020-01-01", n=1)
     assert ("known", True, None) == (finding.status, finding.value, finding.until)
     assert ("unknown", ("n",)) == (ask(law, "2020-01-01").status, ask(law, "2020-01-01").missing)
+
+
+def test_what_is_known_of_one_person_says_nothing_of_another() -> None:
+    rules = """
+        - add: r
+          term: t
+          says: R
+          when: b and today >= 2005-01-01
+        - add: s
+          position: p
+          says: S
+          when: t as of d
+        """
+    law = program(
+        {
+            **facts(b="boolean, kind: lasting", d="date"),
+            "terms.yaml": "terms:\n  t: {type: boolean, otherwise: no, says: T}\n",
+            "positions.yaml": POSITION,
+            **act("a", "2001-01-01", textwrap.dedent(rules)),
+        }
+    )
+    engine, on = Engine(law), date(2020, 1, 1)
+    found = [
+        Asker(engine, read_person(law, {"b": b}), on, Setup({}), on).finding("p")
+        for b in ("yes", "no")
+    ]
+    assert [("unknown", ("d",)), ("known", ())] == [(one.status, one.missing) for one in found]

@@ -91,7 +91,7 @@ def test_what_an_editor_guesses_to_be_numbers_and_truth_is_right_too(name: str, 
 
 
 class _EditorLoader(yaml.SafeLoader):
-    yaml_implicit_resolvers = {  # noqa: RUF012
+    yaml_implicit_resolvers = {
         sign: [
             (tag, pattern)
             for tag, pattern in resolvers

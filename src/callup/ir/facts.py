@@ -68,41 +68,43 @@ class Reader:
 
     program: Program
     _ready: dict[str, frozenset[object]] = field(default_factory=dict)
+    """Of the facts read before, the values that need no reading."""
 
     def person(self, given: Given) -> Person:
         """What `read_person` gives."""
         problems: list[Diagnostic] = []
         facts: dict[str, Constant | History] = {}
         for name, value in given.items():
+            ready = self._ready.get(name, ())
+            if (type(value) is str or type(value) is bool) and value in ready:
+                facts[name] = value
+                continue
             fact = self.program.facts.get(name)
             if fact is None:
                 problems.append(_no_fact(name, self.program))
-            elif (type(value) is str or type(value) is bool) and value in self.ready(fact):
-                facts[name] = value
-            else:
-                try:
-                    found = _read(fact, value, self.program)
-                except _Refused as refused:
-                    message = f"{name}: {refused}"
-                    problems.append(Diagnostic("bad-fact", message, None, help=refused.help))
-                    continue
-                if found is not None:
-                    facts[name] = found
+                continue
+            if name not in self._ready:
+                self._ready[name] = _ready(fact, self.program)
+            try:
+                found = _read(fact, value, self.program)
+            except _Refused as refused:
+                message = f"{name}: {refused}"
+                problems.append(Diagnostic("bad-fact", message, None, help=refused.help))
+                continue
+            if found is not None:
+                facts[name] = found
         if problems:
             raise Diagnostics(tuple(problems))
         return Person(facts)
 
-    def ready(self, fact: FactType) -> frozenset[object]:
-        """What needs no reading, since it is a value of the fact as it is given."""
-        found = self._ready.get(fact.name)
-        if found is None:
-            values: Iterable[object] = ()
-            if fact.type.kind == "boolean":
-                values = (True, False)
-            elif fact.type.kind == "choice":
-                values = (name for name, _ in self.program.values[fact.type.of])
-            found = self._ready[fact.name] = frozenset(values) - {"unknown"}
-        return found
+
+def _ready(fact: FactType, program: Program) -> frozenset[object]:
+    """The values of a fact that are given as they are, so that they need no reading."""
+    if fact.type.kind == "boolean":
+        return frozenset((True, False))
+    if fact.type.kind == "choice":
+        return frozenset(name for name, _ in program.values[fact.type.of]) - {"unknown"}
+    return frozenset()
 
 
 class _Refused(Exception):

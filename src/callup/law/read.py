@@ -119,7 +119,7 @@ class _Builder:
         calendar = head["calendar"]
         self.horizon(head)
         if not head.items("languages"):
-            self.refuse("missing-field", "a lawbook has one language at least", head.origin)
+            self.refuse("wrong-type", "a lawbook has one language at least", head.origin)
         readings = parts.get("readings", [])
         disputes = [self.dispute(found) for found in readings if found.tag == "dispute"]
         inner = [

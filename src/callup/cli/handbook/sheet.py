@@ -13,14 +13,14 @@ _AT_START = re.compile(r"^(?:[-+#=>]|\d+[.)](?=\s|$))")
 
 def plain(text: str) -> str:
     """Text of which no sign means anything to Markdown, on one line."""
-    line = " ".join(visible(text).split())
+    line = visible(" ".join(text.split()))
     line = _SPECIAL.sub(lambda sign: "\\" + sign[0], line)
     return _AT_START.sub(lambda sign: sign[0][:-1] + "\\" + sign[0][-1], line)
 
 
 def code(text: str) -> str:
     """Text as it is written in files and on the command line."""
-    line = " ".join(visible(text).split())
+    line = visible(" ".join(text.split()))
     longest = max((len(run) for run in re.findall("`+", line)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if longest else ""

@@ -9,7 +9,7 @@ from functools import partial
 from callup.ir.facts import Person
 from callup.ir.nodes import Constant
 from callup.ir.program import NotEncoded
-from callup.readers.explain.because import Because
+from callup.readers.explain.because import DECIDED, Because
 from callup.readers.explain.cells import TooManyCases
 from callup.readers.explain.compile import Engine
 from callup.readers.explain.contest import contest
@@ -60,7 +60,9 @@ class Asker:
     setup: Setup
     given_on: date
     situation: Situation = field(init=False)
+    because: Because = field(init=False)
     answers: dict[str, Answer | None] = field(default_factory=dict)
+    _plain: dict[str, tuple[Status, Constant | None, bool]] = field(default_factory=dict)
     witnesses: dict[str, list[Assigned]] = field(default_factory=dict)
     """For each position completions that give different answers; shared between days."""
 
@@ -68,6 +70,7 @@ class Asker:
         self.situation = Situation(
             self.engine, self.person, self.on, self.given_on, self.setup.settings
         )
+        self.because = Because(self.engine, self.situation)
 
     def refuse_impossible(self) -> None:
         """Raises Diagnostics where given facts exclude each other."""
@@ -83,9 +86,8 @@ class Asker:
 
     def finding(self, name: str) -> Finding:
         definition = self.engine.program.definitions[name]
-        status, value, approximate = self.answer(name)
-        work = _Part(self, name, status)
-        return Finding(name, definition, self.on, status, value, approximate, work)
+        status, value, _ = self.answer(name)
+        return Finding(name, definition, self.on, status, value, _Part(self, name, status))
 
     # the answer
 
@@ -97,6 +99,13 @@ class Asker:
         return status, value, approximate
 
     def plain_answer(self, name: str) -> tuple[Status, Constant | None, bool]:
+        """The same, old evidence and gaps not counted."""
+        found = self._plain.get(name)
+        if found is None:
+            found = self._plain[name] = self._plain_answer(name)
+        return found
+
+    def _plain_answer(self, name: str) -> tuple[Status, Constant | None, bool]:
         if self.on not in self.engine.program.definitions[name].covers:
             return "not covered", None, False
         outcome = self.situation.outcome(name)
@@ -168,8 +177,8 @@ class Asker:
 
     def applying(self, name: str) -> list[Trace]:
         """The rules that apply under every completion of what is not known."""
-        traces = self.situation.traces.get(name, [])
-        return [trace for trace in traces if self.holds(name, trace.applies)]
+        traces = self.situation.traces.get(name, ())
+        return [t for t in traces if t.applies is not False and self.holds(name, t.applies)]
 
     def holds(self, name: str, value: Value) -> bool:
         if not isinstance(value, Residual):
@@ -181,10 +190,6 @@ class Asker:
         return len(ends) == 1 and ends[0] is True
 
     # what it rests on
-
-    @property
-    def because(self) -> Because:
-        return Because(self.engine, self.situation)
 
     def evidence_until(self, name: str) -> date:
         """The day until which sources show that what an answer rests on stands."""
@@ -212,7 +217,7 @@ def status_of_ends(ends: list[Value]) -> tuple[Status, Constant | None]:
     return "unknown", None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Part:
     """The parts of one finding that are worked out on demand."""
 
@@ -229,8 +234,7 @@ class _Part:
     def because(self) -> tuple[Reason, ...]:
         if self.status == "not covered":
             return ()
-        decided = self.status in ("known", "conflict")
-        if decided:
+        if self.status in DECIDED:
             certain = self.asker.applying(self.name)
         else:
             traces = self.asker.situation.traces.get(self.name, ())
@@ -243,16 +247,24 @@ class _Part:
     # what is not known
 
     def missing(self) -> tuple[str, ...]:
-        status, _, approximate = self.asker.plain_answer(self.name)
-        outcome = (
-            self.asker.situation.outcome(self.name) if status not in ("not covered",) else None
-        )
-        if status != "unknown" or not isinstance(outcome, Residual):
+        outcome = self.open_outcome()
+        if outcome is None:
             return ()
-        answer = self.asker.exact(self.name)
-        rough = answer is None or approximate
-        names = sorted(outcome.variables) if answer is None or rough else answer.mattering()
+        answer = None if self.approximate() else self.asker.exact(self.name)
+        names = sorted(outcome.variables) if answer is None else answer.mattering()
         return tuple(dict.fromkeys(_shown(variable) for variable in names))
+
+    def approximate(self) -> bool:
+        if self.open_outcome() is None:
+            return False
+        return self.asker.plain_answer(self.name)[2] or self.asker.exact(self.name) is None
+
+    def open_outcome(self) -> Residual | None:
+        """What a position waits for whose answer is unknown."""
+        if self.asker.plain_answer(self.name)[0] != "unknown":
+            return None
+        outcome = self.asker.situation.outcome(self.name)
+        return outcome if isinstance(outcome, Residual) else None
 
     def assumed(self) -> tuple[str, ...]:
         situation, closers = self.asker.situation, self.engine.closers

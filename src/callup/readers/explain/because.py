@@ -13,6 +13,7 @@ from callup.readers.explain.partial import CONFLICT, NONE, UNKNOWN, Residual
 from callup.readers.explain.situation import Situation, Trace
 from callup.text.words import Words
 
+DECIDED = ("known", "conflict")
 CLOSEST = 3
 """How many rules that came close are listed where the law is silent."""
 
@@ -30,7 +31,11 @@ class Because:
     def reasons(self, name: str, status: Status, certain: list[Trace]) -> tuple[Reason, ...]:
         """The reasons of a position, given its status and the rules that certainly apply."""
         traces = self.situation.traces.get(name, [])
-        decided = status in ("known", "conflict")
+        if len(traces) == 1 and isinstance(traces[0].applies, bool):
+            # the commonest case, told at once
+            reason = self.reason(traces[0], bool(certain) and status in DECIDED)
+            return (reason,) if certain else (_SILENCE, reason)
+        decided = status in DECIDED
         possible = [t for t in traces if isinstance(t.applies, Residual) and t not in certain]
         reasons = [self.reason(trace, True) for trace in certain] if decided else []
         if not certain and (status != "unknown" or not possible):
@@ -75,9 +80,7 @@ class Because:
                 value = self.value(node)
                 traces = self.situation.traces.get(name, ())
                 applying = tuple(t.compiled.rule.basis for t in traces if t.applies is True)
-                return Support(
-                    self.engine.program.definitions[name].meaning, name, value, applying
-                )
+                return Support(self.engine.program.definitions[name].meaning, name, value, applying)
             case Doubt(id=id):
                 return Support("switch", id, self.value(node), ())
             case _:

@@ -47,47 +47,48 @@ class Clock:
     sides: tuple[Walk, ...] = ()
     """Of a comparison of which one side moves: that side first, then the one that stands still."""
     moving_is_left: bool = True
+    comparison: Walk | None = None
+    """The comparison as it stands in the formula, where it is one."""
 
 
 def clocks_of(engine: Engine, name: str) -> tuple[Clock, ...]:
     """The clocks of everything that a definition depends on."""
     found: dict[int, Clock] = {}
     for inner in sorted(engine.cones.inputs(name).definitions):
+        is_value = engine.program.definitions[inner].formula is None
         for node in engine.cones.own_nodes(inner):
-            is_value = engine.program.definitions[inner].formula is None
-            for clock in _clocks(engine, node, is_value):
-                found[id(clock.node)] = clock
+            found.update({id(clock.node): clock for clock in clocks_at(engine, node, is_value)})
     return tuple(found.values())
 
 
 def clocks_in(engine: Engine, node: Node) -> tuple[Clock, ...]:
     """The clocks of one formula and of everything that it reads."""
-    found = {id(clock.node): clock for clock in _clocks(engine, node, True)}
+    found = {id(clock.node): clock for clock in clocks_at(engine, node)}
     for name in sorted(engine.cones.inputs_of(node).definitions):
         found.update({id(clock.node): clock for clock in clocks_of(engine, name)})
     return tuple(found.values())
 
 
-def clocks_at(engine: Engine, node: Node) -> tuple[Clock, ...]:
-    """The clocks of one formula itself, found once."""
-    found = engine.node_clocks.get(id(node))
+def clocks_at(engine: Engine, node: Node, is_value: bool = True) -> tuple[Clock, ...]:
+    """The clocks of one formula itself, found once; with `is_value` its own value counts too."""
+    found = engine.node_clocks.get((id(node), is_value))
     if found is None:
+        clocks = tuple(_clocks(engine, node, is_value))
         # the node is kept beside, so that its id stays its own
-        found = engine.node_clocks[id(node)] = (tuple(_clocks(engine, node, True)), node)
-    clocks: tuple[Clock, ...] = found[0]
-    return clocks
+        found = engine.node_clocks[id(node), is_value] = (clocks, node)
+    at_node: tuple[Clock, ...] = found[0]
+    return at_node
 
 
 def _clocks(engine: Engine, node: Node, is_value: bool) -> Iterator[Clock]:
-    """The clocks inside one formula; with `is_value` the formula's own value counts as well."""
     match node:
         case Apply(operator=operator) if operator in COMPARISONS:
             if engine.motion.moves(node):
                 if operator == "equal" and node.arguments[0].type.is_line:
                     for part in ("less", "at_most"):
-                        yield _clock(engine, Apply(part, node.arguments, node.type))
+                        yield _clock(engine, Apply(part, node.arguments, node.type), node)
                 else:
-                    yield _clock(engine, node)
+                    yield _clock(engine, node, node)
         case Apply(operator=operator) if operator in ("and", "or", "not"):
             for argument in node.arguments:
                 yield from _clocks(engine, argument, is_value)
@@ -102,7 +103,7 @@ def _clocks(engine: Engine, node: Node, is_value: bool) -> Iterator[Clock]:
                 yield _clock(engine, node)
 
 
-def _clock(engine: Engine, node: Node) -> Clock:
+def _clock(engine: Engine, node: Node, comparison: Node | None = None) -> Clock:
     window = None
     if isinstance(node, Apply) and node.operator == "within" and node.arguments[0] == Today():
         constant = node.arguments[1]
@@ -125,6 +126,7 @@ def _clock(engine: Engine, node: Node) -> Clock:
         engine.motion.units(node),
         sides,
         left,
+        engine.walk(comparison) if comparison is not None else None,
     )
 
 

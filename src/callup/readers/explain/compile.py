@@ -49,8 +49,8 @@ class Engine:
     _supporting: dict[int, tuple[tuple[Node, ...], Node]] = field(default_factory=dict)
     _laws: dict[date, dict[str, CompiledDefinition]] = field(default_factory=dict)
     _walks: dict[int, tuple[Walk, Node]] = field(default_factory=dict)
-    node_clocks: dict[int, tuple[Any, Node]] = field(default_factory=dict)
-    """The clocks of single comparisons, as `clock` finds them."""
+    node_clocks: dict[tuple[int, bool], tuple[Any, Node]] = field(default_factory=dict)
+    """The clocks of single formulas, as `clock` finds them."""
     _constraints: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     _clocks: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     _groups: dict[int, list[tuple[frozenset[str], Any]]] = field(default_factory=dict)

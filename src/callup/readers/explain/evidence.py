@@ -1,4 +1,4 @@
-"""On what an answer rests: the acts, until when they are shown to stand, and the gaps beside them."""
+"""On what an answer rests: acts, until when they are shown to stand, and the gaps beside them."""
 
 from __future__ import annotations
 

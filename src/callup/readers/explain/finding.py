@@ -84,7 +84,7 @@ class Turn:
     value: Constant | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Finding:
     """The answer for one position, for one person on one day.
 
@@ -96,8 +96,21 @@ class Finding:
     on: date
     status: Status
     value: Constant | None
-    approximate: bool
     work: Work = field(repr=False, compare=False)
+
+    def __init__(
+        self,
+        position: str,
+        definition: Definition,
+        on: date,
+        status: Status,
+        value: Constant | None,
+        work: Work,
+    ) -> None:
+        # all at once: one by one, as a frozen dataclass sets its fields, takes three times as long
+        self.__dict__.update(
+            position=position, definition=definition, on=on, status=status, value=value, work=work
+        )
 
     @property
     def kind(self) -> str:
@@ -115,6 +128,12 @@ class Finding:
     def supports(self, condition: ConditionReason) -> tuple[Support, ...]:
         """What a condition of one of the reasons rests on beside facts, each once."""
         return self.work.supports(condition)
+
+    @cached_property
+    def approximate(self) -> bool:
+        """Whether the cases were too many to go through: what is unknown may be known, and of
+        what is missing some may not matter."""
+        return self.work.approximate()
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
@@ -175,6 +194,8 @@ class Work(Protocol):
     def because(self) -> tuple[Reason, ...]: ...
 
     def supports(self, condition: ConditionReason) -> tuple[Support, ...]: ...
+
+    def approximate(self) -> bool: ...
 
     def missing(self) -> tuple[str, ...]: ...
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from callup.values.calendar import (
@@ -99,6 +100,8 @@ class Algebra:
             "read": self.read,
             "valid": self.valid,
             **{name: self._lifted(name, plain) for name, plain in self.on_constants.items()},
+            "less": partial(self._compare, "less", False),
+            "at_most": partial(self._compare, "at_most", True),
         }
 
     def forget(self) -> None:
@@ -373,6 +376,14 @@ class Algebra:
             return function(*arguments)
 
         return lifted
+
+    def _compare(self, name: str, of_itself: bool, a: Value, b: Value) -> Value:
+        """A comparison in order; what it gives for a value and that value itself is known."""
+        if isinstance(a, Residual) and a is b and not a.opaque:
+            return of_itself
+        if isinstance(a, Residual) or isinstance(b, Residual):
+            return self.residual(name, a, b)
+        return self.on_constants[name](a, b)
 
     def _bounded(self, value: Value) -> Value:
         """A result of arithmetic; one beyond every amount in law is unknown, so that it ends."""

@@ -52,7 +52,11 @@ class Quiet:
             # switches stand still, so a rule that fails by them fails for good
             if any(self.situation.setting_in(*g) is False for g in trace.compiled.guards):
                 return self.end
-            return max(self.node(c.node) for c, value in parts if value is False)
+            failing = [condition.node for condition, value in parts if value is False]
+            if not failing:
+                # what is not known excludes itself
+                raise NotSettled
+            return max(self.node(node) for node in failing)
         days = [self.node(condition.node) for condition, _ in parts]
         return min([*days, self.node(trace.compiled.rule.gives)])
 

@@ -230,6 +230,8 @@ class Situation:
         if compiled.formula is not None:
             return compiled.formula(self)
         traces = self.traces[name] = self._trace(compiled)
+        if len(traces) == 1 and isinstance(traces[0].applies, bool):
+            return traces[0].gives if traces[0].applies else compiled.otherwise
         pairs: list[Value] = []
         for trace in traces:
             if trace.applies is not False:

@@ -185,6 +185,7 @@ def _as_of(node: AsOf, engine: Workshop) -> Walk:
     reads = engine.cones.inputs_of(node.body)
 
     facts_of_the_day = bool(reads.facts & engine.of_the_day)
+    facts, switches = sorted(reads.facts), sorted(reads.switches)
 
     def walk(situation: Situation) -> Value:
         day = day_walk(situation)
@@ -196,7 +197,10 @@ def _as_of(node: AsOf, engine: Workshop) -> Walk:
             id(node),
             id(day),
             # only what is known of the day itself depends on which day was asked about
-            situation.base_day if facts_of_the_day else None,
+            (situation.base_day, situation.given_on) if facts_of_the_day else None,
+            # what is known of another person, or set otherwise, resolves to something else
+            tuple([repr(situation.person.facts.get(name)) for name in facts]),
+            tuple([situation.settings.get(switch) for switch in switches]),
             tuple(sorted((str(v), repr(x)) for v, x in situation.assigned.items() if v in waits)),
         )
 
