@@ -25,12 +25,12 @@ from callup.readers.explain.finding import (
     Support,
     Turn,
 )
+from callup.readers.explain.kept import Kept
 from callup.readers.explain.partial import (
     CONFLICT,
     INVALID,
     NONE,
     UNKNOWN,
-    Assigned,
     Residual,
     Value,
 )
@@ -39,6 +39,8 @@ from callup.readers.explain.situation import Situation, Trace
 from callup.text.diagnostic import Diagnostic, Diagnostics
 
 DAY = timedelta(days=1)
+MOST_DAYS_KEPT = 500
+"""For how many days one question keeps what it worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +61,23 @@ class Asker:
     on: date
     setup: Setup
     given_on: date
+    kept: Kept = field(default_factory=Kept)
     situation: Situation = field(init=False)
     because: Because = field(init=False)
+    generation: int = field(init=False)
+    """Askers whose residuals were interned together may be shared between parts of a finding."""
     answers: dict[str, Answer | None] = field(default_factory=dict)
+    _days: dict[date, Asker] = field(default_factory=dict)
+    _settings: dict[tuple[str, str], Asker] = field(default_factory=dict)
     _plain: dict[str, tuple[Status, Constant | None, bool]] = field(default_factory=dict)
-    witnesses: dict[str, list[Assigned]] = field(default_factory=dict)
-    """For each position completions that give different answers; shared between days."""
+    _possible: dict[str, Value] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.situation = Situation(
             self.engine, self.person, self.on, self.given_on, self.setup.settings
         )
         self.because = Because(self.engine, self.situation)
+        self.generation = self.engine.algebra.generation
 
     def refuse_impossible(self) -> None:
         """Raises Diagnostics where given facts exclude each other."""
@@ -111,28 +118,13 @@ class Asker:
         outcome = self.situation.outcome(name)
         if not isinstance(outcome, Residual):
             return (*status_of(outcome), False)
-        possible_outcome = self.left(name)
-        question = Question(self.engine, self.situation)
-        if self.still_open(name, possible_outcome):
-            return "unknown", None, False
-        try:
-            ends = question.settled(possible_outcome)
-        except TooManyCases:
+        ends = self.kept.ends(self.engine, self.situation, self.left(name), name)
+        if ends is None:
             return "unknown", None, True
         if not ends:
             message = "nobody can be like this: the facts given exclude each other"
             raise Diagnostics((Diagnostic("impossible-facts", message, None),))
-        self.witnesses[name] = question.witnesses
         return (*status_of_ends(ends), False)
-
-    def still_open(self, name: str, outcome: Value) -> bool:
-        """Whether completions that told two answers apart on another day still do."""
-        found = []
-        for witness in self.witnesses.get(name, ()):
-            value = self.engine.algebra.substitute(outcome, witness)
-            if not isinstance(value, Residual) and value is not INVALID and value not in found:
-                found.append(value)
-        return len(found) > 1
 
     def exact(self, name: str) -> Answer | None:
         """The diagram of a position; None where it passed the bound."""
@@ -146,9 +138,24 @@ class Asker:
 
     def again(self, day: date) -> Asker:
         """The same question on another day."""
-        asker = Asker(self.engine, self.person, day, self.setup, self.given_on)
-        asker.witnesses = self.witnesses
-        return asker
+        found = self._days.get(day)
+        if found is None or found.generation != self.engine.algebra.generation:
+            found = Asker(self.engine, self.person, day, self.setup, self.given_on, self.kept)
+            found._days = self._days
+            if len(self._days) >= MOST_DAYS_KEPT:
+                self._days.clear()
+            self._days[day] = found
+        return found
+
+    def where(self, switch: str, setting: str) -> Asker:
+        """The same question with one switch set otherwise."""
+        found = self._settings.get((switch, setting))
+        if found is None or found.generation != self.engine.algebra.generation:
+            settings = {**self.setup.settings, switch: setting}
+            setup = Setup(settings, self.setup.fixed, self.setup.strict)
+            found = Asker(self.engine, self.person, self.on, setup, self.given_on, self.kept)
+            self._settings[switch, setting] = found
+        return found
 
     def left(self, name: str) -> Value:
         """What is left of a position's outcome, among people who are possible at all."""
@@ -156,13 +163,18 @@ class Asker:
 
     def among_possible(self, name: str, value: Value) -> Value:
         """A part of what a position reads, for people who are possible at all."""
-        constraints = self.engine.constraints(name) if isinstance(value, Residual) else ()
-        if constraints:
-            algebra = self.engine.algebra
-            excluded = [self.engine.walk(node)(self.situation) for node in constraints]
-            possible = algebra.negation(algebra.disjunction(*excluded))
-            value = algebra.valid(possible, value)
-        return value
+        if not isinstance(value, Residual) or not self.engine.constraints(name):
+            return value
+        return self.engine.algebra.valid(self.possible(name), value)
+
+    def possible(self, name: str) -> Value:
+        """Whether somebody can be like this, as far as it concerns what a position reads."""
+        found = self._possible.get(name)
+        if found is None:
+            algebra, nodes = self.engine.algebra, self.engine.constraints(name)
+            excluded = [self.engine.walk(node)(self.situation) for node in nodes]
+            found = self._possible[name] = algebra.negation(algebra.disjunction(*excluded))
+        return found
 
     def signature(self, name: str) -> tuple[object, ...]:
         """Status, value and deciding rules: what shelf life watches."""
@@ -183,11 +195,9 @@ class Asker:
     def holds(self, name: str, value: Value) -> bool:
         if not isinstance(value, Residual):
             return value is True
-        try:
-            ends = Question(self.engine, self.situation).settled(self.among_possible(name, value))
-        except TooManyCases:
-            return False
-        return len(ends) == 1 and ends[0] is True
+        left = self.among_possible(name, value)
+        ends = self.kept.ends(self.engine, self.situation, left)
+        return ends is not None and len(ends) == 1 and ends[0] is True
 
     # what it rests on
 
@@ -341,10 +351,7 @@ class _Part:
             exact = asker.exact(self.name)
             if exact is not None:
                 return status_of_ends(exact.ends_where(("switch", switch), setting))
-        settings = {**asker.setup.settings, switch: setting}
-        setup = Setup(settings, asker.setup.fixed, asker.setup.strict)
-        other = Asker(self.engine, asker.person, asker.on, setup, asker.given_on)
-        return other.answer(self.name)[:2]
+        return asker.where(switch, setting).answer(self.name)[:2]
 
 
 def _shown(variable: tuple[str, ...]) -> str:

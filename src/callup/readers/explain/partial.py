@@ -87,6 +87,7 @@ class Algebra:
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
         self._interned: dict[tuple[Any, ...], Residual] = {}
+        self.generation = 0
         self.on_constants = self._plain()
         self.operators: dict[str, Callable[..., Value]] = {
             "and": self.conjunction,
@@ -108,6 +109,7 @@ class Algebra:
         """Lets go of what was interned for earlier questions, once it has become much."""
         if len(self._interned) > MOST_INTERNED:
             self._interned = {}
+            self.generation += 1
 
     def residual(self, operator: str, *arguments: Value) -> Residual:
         key = (operator, *(_key(argument) for argument in arguments))

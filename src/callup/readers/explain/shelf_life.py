@@ -11,18 +11,23 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Protocol
 
 from callup.ir.facts import Person
+from callup.ir.nodes import AsOf
 from callup.readers.explain.cells import Cutter, Scale
 from callup.readers.explain.clock import Clock, clocks_in, clocks_of, history_days, next_turn
 from callup.readers.explain.compile import Engine
 from callup.readers.explain.finding import Turn
-from callup.readers.explain.partial import Assigned, Residual, Value
+from callup.readers.explain.partial import Assigned, Residual, Value, Variable
 from callup.readers.explain.quiet import NotSettled, Quiet
 from callup.readers.explain.situation import Situation, Trace
 
 DAY = timedelta(days=1)
+SOON = timedelta(days=2)
+DRIFT = 8
+"""Days by which a cut that counts months moves at most against one that counts days."""
 MOST_DAYS = 3_000
 """How many days are asked about at most; then the answer is said to hold until there."""
 
@@ -40,12 +45,59 @@ class Asked(Protocol):
 
 
 @dataclass(slots=True)
+class _View:
+    """What is left of the position on one day."""
+
+    engine: Engine
+    situation: Situation
+    left: Value
+    variables: frozenset[Variable] = field(init=False)
+    parts: set[int] = field(default_factory=set)
+    hides: bool = False
+    """Whether something that moves may stand inside what is pending for a day."""
+
+    def __post_init__(self) -> None:
+        self.variables = self.left.variables if isinstance(self.left, Residual) else frozenset()
+        if isinstance(self.left, Residual):
+            self.enter(self.left)
+
+    def enter(self, value: Residual) -> None:
+        if id(value) not in self.parts:
+            self.parts.add(id(value))
+            self.hides |= value.operator == "pending" and self.moves(value.arguments[0][0])
+            for argument in value.arguments:
+                if isinstance(argument, Residual):
+                    self.enter(argument)
+
+    def moves(self, node: AsOf) -> bool:
+        """Whether a formula of another day moves with the day that is asked about."""
+        facts = self.engine.cones.inputs_of(node.body).facts
+        return self.engine.motion.moves(node.day) or bool(facts & self.engine.of_the_day)
+
+    def shows(self, clock: Clock) -> bool:
+        """Whether a clock stands in what is left, or may stand there unseen."""
+        if clock.comparison is None or self.hides:
+            return True
+        shown = clock.comparison(self.situation)
+        return not isinstance(shown, Residual) or id(shown) in self.parts
+
+    def cuts(self, name: str) -> set[int]:
+        assert isinstance(self.left, Residual)
+        scale = Scale(self.engine, name)
+        cutter = Cutter(self.engine, self.situation, scale, ("fact", name), self.left)
+        return set(cutter.cuts()[0])
+
+
+@dataclass(slots=True)
 class ShelfLife:
     engine: Engine
     person: Person
     settings: dict[str, str]
     name: str
     clocks: tuple[Clock, ...] = field(init=False)
+    views: dict[date, _View] = field(default_factory=dict)
+    cuts: dict[tuple[date, str], set[int]] = field(default_factory=dict)
+    found: dict[tuple[date, str], tuple[list[int], list[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         constraints = self.engine.constraints(self.name)
@@ -116,41 +168,49 @@ class ShelfLife:
     def meeting(self, clock: Clock, asked: Asked, waits: list[str], end: date) -> date | None:
         """The first day on which the clock's moving cut meets a standing one of an unknown fact."""
         situation = asked.situation
-        residual = asked.left(self.name)
-        if not isinstance(residual, Residual):
-            return None
-        waits = [name for name in waits if ("fact", name) in residual.variables]
+        now, soon = self.view(asked), self.view(asked.again(situation.day + SOON))
+        following = situation.day + DAY if situation.day + DAY < end else None
+        if not now.shows(clock):
+            # on the very day that a formula names, a moving comparison may be the same as one that
+            # stands, and the two may make each other superfluous
+            return following if soon.shows(clock) else None
+        waits = [name for name in waits if ("fact", name) in now.variables]
         if not waits:
             return None
-        rivals = [c for c in self.clocks if c.facts & set(waits)]
+        rivals = [c for c in self.clocks if c.facts & set(waits) and now.shows(c)]
         drift = len({unit for c in rivals for unit in (c.units or {"days"})}) > 1
         if len(waits) > 1 or drift or not clock.steady:
             # cuts that drift against each other may meet on any day
-            following = situation.day + DAY
-            return following if following < end else None
+            return following
         name = waits[0]
         best: date | None = None
-        for place in self.standing_cuts(asked, name, residual):
+        scale = Scale(self.engine, name)
+        for place in self.standing_cuts(now, soon, name):
             for probe in (place - 1, place):
-                scale = Scale(self.engine, name)
                 assigned: Assigned = {("fact", name): scale.value(probe)}
                 found = next_turn(clock, situation.with_assigned(assigned), best or end)
                 if found is not None and (best is None or found < best):
                     best = found
         return best
 
-    def standing_cuts(self, asked: Asked, name: str, residual: Residual) -> list[int]:
+    def view(self, asked: Asked) -> _View:
+        day = asked.situation.day
+        found = self.views.get(day)
+        if found is None:
+            found = self.views[day] = _View(self.engine, asked.situation, asked.left(self.name))
+        return found
+
+    def standing_cuts(self, now: _View, soon: _View, name: str) -> list[int]:
         """The cuts of an unknown fact that do not move with the day."""
-        scale = Scale(self.engine, name)
-        variable = ("fact", name)
-        now, _ = Cutter(self.engine, asked.situation, scale, variable, residual).cuts()
-        # two days on, for the day asked about and the one after it are cuts that move as well
-        soon = asked.again(asked.situation.day + 2 * DAY)
-        then = soon.left(self.name)
-        if not isinstance(then, Residual) or variable not in then.variables:
-            return now
-        later, _ = Cutter(self.engine, soon.situation, scale, variable, then).cuts()
-        return sorted(set(now) & set(later))
+        key = (now.situation.day, name)
+        found = self.cuts.get(key)
+        if found is None:
+            # some days on, for the day asked about and the one after it are cuts that move as well
+            found = now.cuts(name)
+            if ("fact", name) in soon.variables:
+                found &= soon.cuts(name)
+            self.cuts[key] = found
+        return sorted(found)
 
     # why
 
