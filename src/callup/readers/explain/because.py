@@ -49,8 +49,13 @@ class Because:
             return traces
         is_open = isinstance(self.situation.outcome(name), Residual)
         keep = max(CLOSEST, len(possible)) if is_open else CLOSEST
-        others = [trace for trace in traces if trace not in possible]
+        others = [t for t in traces if t not in possible and not self.is_off(t)]
         return [*possible, *sorted(others, key=_closeness)][:keep]
+
+    def is_off(self, trace: Trace) -> bool:
+        """Whether a switch that is set otherwise keeps a rule from standing at all."""
+        guards = trace.compiled.guards
+        return any(self.situation.setting_in(*guard) is False for guard in guards)
 
     def reason(self, trace: Trace, decides: bool) -> Reason:
         """What a rule came to; the same reason for everybody for whom it came to the same."""
