@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from callup.compiled import checked_program_of, program_of
 from callup.ir.facts import EARLIEST, LATEST, Given, Person, read_person
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from callup.inquiry.lawtext import LawText
     from callup.inquiry.log import Entry
     from callup.inquiry.pages import Guide, Page
+    from callup.readers.frames.apply import Table
 
 __all__ = [
     "Basis",
@@ -72,6 +73,7 @@ __all__ = [
 
 SHIPPED = Path(__file__).parent / "lawbooks"
 
+Frame = TypeVar("Frame")
 Switches = Mapping[str, object] | Iterable[str]
 
 
@@ -302,6 +304,58 @@ class Law:
         asker = Asker(engine, given, self.day, self.setup, self.day)
         asker.refuse_impossible()
         return Findings(asker)
+
+    def apply(
+        self,
+        frame: Frame,
+        positions: Iterable[str] | None = None,
+        facts: Mapping[str, str] | None = None,
+    ) -> Frame:
+        """A table of people with a column for each position and one for its status.
+
+        Any table of Polars, PyArrow, DuckDB or PySpark, which comes back as the same kind; one
+        that is read later stays so. A column is a fact by its name, or by `facts`, which gives the
+        column of a fact. A value is null unless its status is `known`.
+        Raises Diagnostics for columns of a type that does not fit, for formulas that columns
+        cannot do, and with a count for values that are refused; `accepted` leaves those out.
+        """
+        found: Frame = self.table(frame, facts).answers(positions, checked=False)
+        return found
+
+    def rejects(
+        self, frame: Frame, facts: Mapping[str, str] | None = None, row: str | None = None
+    ) -> Frame:
+        """What is refused in a table: row, column and reason, never the value.
+
+        Rows count from 0, or as the column `row` numbers them.
+        """
+        found: Frame = self.table(frame, facts, row=row).rejects()
+        return found
+
+    def accepted(self, frame: Frame, facts: Mapping[str, str] | None = None) -> Frame:
+        """The rows of a table of which nothing is refused."""
+        found: Frame = self.table(frame, facts).split()[0]
+        return found
+
+    def table(
+        self,
+        frame: Any,
+        facts: Mapping[str, str] | None = None,
+        unread: Mapping[str, str] | None = None,
+        row: str | None = None,
+    ) -> Table:
+        """A table of people under this law. Raises Diagnostics for what cannot be one."""
+        if self.setup.strict:
+            message = "strict answers are not supported for tables of people"
+            raise Diagnostics((Diagnostic("not-supported", message, None),))
+        try:
+            from callup.readers.frames.apply import Table
+        except ModuleNotFoundError:
+            message = "tables of people need Narwhals and Polars, which are not installed"
+            help = "pip install 'callup[frames]'"
+            raise Diagnostics((Diagnostic("missing-library", message, None, help=help),)) from None
+        settings = self.setup.settings
+        return Table(self.program, self.day, settings, frame, facts or {}, unread or {}, row)
 
     def sweep(
         self,

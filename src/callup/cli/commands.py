@@ -310,6 +310,46 @@ def _schema(words: Namespace) -> int:
     return schema(words.part)
 
 
+def _table(parser: ArgumentParser) -> None:
+    _lawbook(parser)
+    parser.add_argument("file", metavar="FILE", help="a table of people, .parquet or .csv")
+    parser.add_argument("--on", metavar="DAY", required=True, help="the day asked about")
+
+
+def _describe_run(parser: ArgumentParser) -> None:
+    parser.description = (
+        "The answers for a table of people, a column for each position and one for its status.\n"
+        "Columns are facts by their names. Rows that hold what a person cannot be are listed in a\n"
+        "file beside, by row, column and reason."
+    )
+    _table(parser)
+    help = "where the answers go, .parquet or .csv"
+    parser.add_argument("-o", dest="output", metavar="FILE", required=True, help=help)
+
+
+def _run(words: Namespace) -> int:
+    from callup.cli.run import run
+
+    return run(words.lawbook, words.file, words.on, words.output)
+
+
+def _describe_count(parser: ArgumentParser) -> None:
+    parser.description = "How many people of a table have which answer."
+    _table(parser)
+    help = "count for each value of a column; may stand several times"
+    parser.add_argument("--by", metavar="COLUMN", action="append", default=[], help=help)
+    help = "the column that says for how many people a row stands"
+    parser.add_argument("--weight", metavar="COLUMN", help=help)
+    _json(parser)
+
+
+def _count(words: Namespace) -> int:
+    from callup.cli.count import count
+
+    by, weight, as_json = words.by, words.weight, words.as_json
+    return count(words.lawbook, words.file, words.on, by, weight, as_json=as_json)
+
+
 def _describe_demo(parser: ArgumentParser) -> None:
     parser.description = "What changed in July 2025, what it means for two people, and the acts."
     _lang(parser)
@@ -327,6 +367,8 @@ COMMANDS: Final = (
     Command("show", _describe_show, _show),
     Command("diff", _describe_diff, _diff),
     Command("blame", _describe_blame, _blame),
+    Command("count", _describe_count, _count),
+    Command("run", _describe_run, _run),
     Command("test", _describe_test, _test),
     Command("check", _describe_check, _check),
     Command("fmt", _describe_fmt, _fmt),

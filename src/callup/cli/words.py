@@ -38,6 +38,11 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "which act gave each condition of a rule its present form",
         "какой акт придал каждому условию нынешний вид",
     ),
+    "do count": (
+        "how many people of a table have which answer",
+        "у скольких людей из таблицы какой ответ",
+    ),
+    "do run": ("the answers for a table of people", "ответы для таблицы людей"),
     "do test": ("run the cases of a lawbook", "проверить примеры книги"),
     "do check": ("everything that is wrong with a lawbook", "всё, что неверно в книге"),
     "do fmt": ("write a lawbook in its canonical form", "записать книгу в каноническом виде"),

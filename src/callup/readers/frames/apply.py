@@ -1,0 +1,255 @@
+"""Applies the law of a day to a table of people: one column for each answer, one for its status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from typing import Any
+
+import narwhals as nw
+
+from callup.ir.program import Program
+from callup.readers.frames import kleene
+from callup.readers.frames.cell import PREFIX, Cell, Column, Curve, Members, as_column, dtype, write
+from callup.readers.frames.compile import Compiler, facts_in
+from callup.readers.frames.intake import Taken, columns_of, take
+from callup.text.diagnostic import Diagnostic, Diagnostics
+
+STATUS = "_status"
+ROW = "row"
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of people under the law of a day.
+
+    `facts` names the columns of facts that are not called as the fact is; `unread` a column for
+    each fact whose value somebody could not read, which says where; `row` one that numbers rows.
+    Those two are not part of the answers.
+    """
+
+    program: Program
+    day: date
+    settings: Mapping[str, str]
+    frame: Any
+    facts: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
+    row: str | None = None
+    taken: tuple[Taken, ...] = field(init=False)
+    people: Any = field(init=False)
+    at_hand: str | None = field(init=False)
+    """Of which library the table is, where its rows are at hand; then they are given back so."""
+
+    def __post_init__(self) -> None:
+        found = _frame(self.frame)
+        self.at_hand = None
+        if isinstance(found, nw.DataFrame):
+            # engines that plan ahead work a shared part out once, and all columns side by side
+            self.at_hand = found.implementation.value
+            if self.row is None:
+                self.row = PREFIX + ROW
+                found = found.with_row_index(self.row)
+            found = found.lazy(backend="polars")
+        self.people = found
+        schema = {n: d for n, d in self.people.collect_schema().items() if n != self.row}
+        columns = columns_of(self.program, schema, self.facts)
+        self.taken = take(self.program, schema, columns, self.unread)
+
+    def compiler(self) -> Compiler:
+        given = {one.fact: one.cell for one in self.taken}
+        return Compiler(self.program, self.day, self.settings, given)
+
+    # answers
+
+    def answers(self, positions: Iterable[str] | None, *, checked: bool) -> Any:
+        """The table with the answers, of the same kind as it came.
+
+        Raises Diagnostics with their number where values are refused, unless that is `checked`.
+        """
+        names = self._names(positions)
+        if not checked:
+            self._refuse()
+        compiler = self.compiler()
+        columns: dict[str, nw.Expr] = {}
+        for name in names:
+            columns.update(self._answer(compiler, name))
+        laid = compiler.sheet.lay(self.people).with_columns(**columns)
+        return self.native(laid.select(*self.own(), *columns))
+
+    def own(self) -> list[str]:
+        """The columns that the table came with."""
+        made = (self.row, *self.unread.values())
+        return [name for name in self.people.collect_schema() if name not in made]
+
+    def native(self, frame: Any) -> Any:
+        """A table of ours as the kind that came."""
+        if self.at_hand is not None:
+            frame = frame.collect(backend=self.at_hand)
+        return frame.to_native()
+
+    def _names(self, positions: Iterable[str] | None) -> list[str]:
+        known = [position.name for position in self.program.positions()]
+        names = known if positions is None else list(dict.fromkeys(positions))
+        problems = [
+            Diagnostic("bad-question", f"there is no position `{name[:60]}`", None)
+            for name in names
+            if name not in known
+        ]
+        taken = set(self.people.collect_schema())
+        for name in names:
+            for made in (name, name + STATUS):
+                if made in taken:
+                    message = (
+                        f"the table has a column `{made}` already, where an answer would stand"
+                    )
+                    problems.append(
+                        Diagnostic("bad-column", message, None, help="give it another name")
+                    )
+        if problems:
+            raise Diagnostics(problems)
+        return names
+
+    def _answer(self, compiler: Compiler, name: str) -> dict[str, nw.Expr]:
+        definition = self.program.definitions[name]
+        kind = definition.type.kind
+        if self.day not in definition.covers:
+            value: Cell = None
+            status: nw.Expr = nw.lit("not covered")
+        else:
+            outcome = compiler.outcome(name, compiler.base)
+            value = compiler.share(
+                as_column(outcome.value) if isinstance(outcome.value, Curve) else outcome.value
+            )
+            status = nw.lit("unknown")
+            for word, flag in (
+                ("none", outcome.none),
+                ("conflict", outcome.conflict),
+                ("known", kleene.known(value)),
+            ):
+                if flag is True:
+                    status = nw.lit(word)
+                elif isinstance(flag, Column):
+                    status = nw.when(flag.expr).then(nw.lit(word)).otherwise(status)
+        return {name: _written(value, kind), name + STATUS: status}
+
+    # what is refused
+
+    def refusals(self) -> tuple[Any, list[tuple[nw.Expr, str, str]]]:
+        """The table laid out, and (where, column, reason) of all that may be refused."""
+        compiler = self.compiler()
+        found = [(one.refused, one.column, one.reason) for one in self.taken]
+        columns = {one.fact: one.column for one in self.taken}
+        for condition in self.program.impossible:
+            cell = kleene.certainly(compiler.cell(condition.node, compiler.base))
+            if cell is False:
+                continue
+            where = cell.expr if isinstance(cell, Column) else nw.lit(True)
+            names = [columns[name] for name in facts_in(condition.node) if name in columns]
+            reason = f"these facts exclude each other: {condition.says}"
+            found.append((where, ", ".join(names), reason))
+        return compiler.sheet.lay(self.people), found
+
+    def rejects(self) -> Any:
+        """Row, column and reason of all that is refused; never the value."""
+        laid, found = self.refusals()
+        if self.row is None:
+            message = "the rows of a table that is read later have no numbers"
+            help = "name the column that numbers them: rejects(frame, row=…)"
+            raise Diagnostics((Diagnostic("bad-column", message, None, help=help),))
+        number = nw.col(self.row).cast(nw.Int64).alias(ROW)
+        parts = [
+            laid.filter(where).select(
+                number,
+                nw.lit(column).alias("column"),
+                nw.lit(reason).alias("reason"),
+            )
+            for where, column, reason in found
+        ]
+        if not parts:
+            parts = [
+                laid.filter(nw.lit(False)).select(
+                    number,
+                    nw.lit("").alias("column"),
+                    nw.lit("").alias("reason"),
+                )
+            ]
+        return self.native(nw.concat(parts).sort(ROW, "column", "reason"))
+
+    def split(self) -> tuple[Any, Any]:
+        """The rows that are accepted and those that are refused, with all that `unread` names."""
+        laid, found = self.refusals()
+        bad = reduce(lambda a, b: a | b, (where for where, _, _ in found), nw.lit(False))
+        given = () if self.row in (None, PREFIX + ROW) else (self.row,)
+        names = [*self.own(), *self.unread.values(), *given]
+        accepted = laid.filter(~bad).select(*names)
+        return self.native(accepted), self.native(laid.filter(bad).select(*names))
+
+    def _refuse(self) -> None:
+        laid, found = self.refusals()
+        if not found:
+            return
+        flags = {f"{PREFIX}refused_{i}": where for i, (where, _, _) in enumerate(found)}
+        counts = laid.with_columns(**flags).select(
+            *(nw.col(one).cast(nw.Int64).sum() for one in flags)
+        )
+        row = next(_rows(counts))
+        problems = [
+            Diagnostic(
+                "rejected-rows",
+                f"{count} rows are refused, column `{column}`: {reason}",
+                None,
+                help="`rejects` lists them, and `accepted` leaves them out",
+            )
+            for count, (_, column, reason) in zip(row, found, strict=True)
+            if count
+        ]
+        if problems:
+            raise Diagnostics(problems)
+
+
+def _rows(frame: Any) -> Iterator[tuple[Any, ...]]:
+    made = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    yield from made.iter_rows()
+
+
+def _frame(frame: Any) -> Any:
+    """The table as Narwhals reads it. Raises Diagnostics for what is none, or cannot hold what is
+    not known."""
+    try:
+        found = nw.from_native(frame)
+    except TypeError:
+        message = f"a {type(frame).__name__} is no table"
+        help = "give a table of Polars, PyArrow, DuckDB or PySpark"
+        raise Diagnostics((Diagnostic("not-supported", message, None, help=help),)) from None
+    name = found.implementation.value
+    if found.implementation.is_pandas_like() or name == "dask":
+        message = f"tables of {name} are not supported"
+        why = "their truths have no unknown that holds through `and` and `or`"
+        help = "polars.from_pandas(table) makes one that is"
+        raise Diagnostics((Diagnostic("not-supported", message, None, why=why, help=help),))
+    return found
+
+
+def _written(value: Cell, kind: Any) -> nw.Expr:
+    """A value as the table shows it: amounts in whole units with decimals."""
+    assert not isinstance(value, (Members, frozenset))
+    if value is None:
+        return nw.lit(None, dtype=nw.Decimal(38, 2) if kind == "money" else dtype(kind))
+    column = as_column(value) if isinstance(value, (Column, Curve)) else write(value)
+    if column.kind == "date" or kind == "date":
+        return _date(column)
+    if kind == "money":
+        amount = kleene.rescaled(column, 100) if 100 % column.scale == 0 else column
+        return (amount.expr.cast(nw.Decimal(38, 2)) / amount.scale).cast(nw.Decimal(38, 2))
+    if column.scale != 1:
+        return (column.expr.cast(nw.Decimal(38, 6)) / column.scale).cast(nw.Decimal(38, 6))
+    return column.expr
+
+
+def _date(column: Column) -> nw.Expr:
+    if not column.ordinal:
+        return column.expr
+    # days before the first of 1970 are negative, which the engines read alike
+    return (column.expr - date(1970, 1, 1).toordinal()).cast(nw.Int32).cast(nw.Date)

@@ -1,0 +1,138 @@
+"""Facts from the columns of a table: their types are checked before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from callup.ir.facts import EARLIEST, LATEST
+from callup.ir.facts import LARGEST as LARGEST_FACT
+from callup.ir.program import FactType, Program
+from callup.readers.frames.cell import PREFIX, Cell, Column, Members
+from callup.readers.frames.curve import of_dates
+from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
+from callup.values.number import Number
+
+WANTED = {
+    "boolean": "Boolean",
+    "choice": "String",
+    "date": "Date",
+    "integer": "Int64",
+    "number": "Int64 or Decimal",
+    "money": "Int64 or Decimal",
+    "set": "List(String)",
+}
+SCALE = {"money": 100, "number": 10**6}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A fact from a column; `refused` is where its value cannot be, with the reason."""
+
+    fact: str
+    column: str
+    cell: Cell
+    refused: nw.Expr
+    reason: str
+
+
+def columns_of(
+    program: Program, schema: Mapping[str, Any], facts: Mapping[str, str]
+) -> dict[str, str]:
+    """Which column gives which fact. Raises Diagnostics for facts or columns there are not."""
+    problems = []
+    for name, column in facts.items():
+        if name not in program.facts:
+            near = suggest(name, program.facts)
+            help = f"did you mean `{near}`?" if near else "`callup show LAWBOOK facts` lists them"
+            message = f"there is no fact `{name[:60]}`"
+            problems.append(Diagnostic("unknown-fact", message, None, help=help))
+        if column not in schema:
+            near = suggest(column, schema)
+            message = f"there is no column `{column[:60]}`"
+            advice = f"did you mean `{near}`?" if near else None
+            problems.append(Diagnostic("bad-column", message, None, help=advice))
+    if problems:
+        raise Diagnostics(problems)
+    named = {name: name for name in program.facts if name in schema}
+    return {**named, **facts}
+
+
+def take(
+    program: Program,
+    schema: Mapping[str, Any],
+    columns: Mapping[str, str],
+    unread: Mapping[str, str],
+) -> tuple[Taken, ...]:
+    """The facts of a table. Raises Diagnostics for every column of a type that does not fit.
+
+    `unread` names for a fact the column that says where its value could not be read.
+    """
+    problems = [
+        Diagnostic("bad-column", f"`{name}` is a name that Callup keeps to itself", None)
+        for name in schema
+        if name.startswith(PREFIX) and name not in unread.values()
+    ]
+    taken = []
+    for fact, column in columns.items():
+        found = _take(program.facts[fact], column, schema[column], program)
+        if found is None:
+            wanted = WANTED[program.facts[fact].type.kind]
+            message = f"column `{column}` is {schema[column]}, wanted {wanted}"
+            help = f"the fact `{fact}` is a {program.facts[fact].type}"
+            problems.append(Diagnostic("bad-column", message, None, help=help))
+            continue
+        refused = found.refused.fill_null(False)
+        if fact in unread:
+            refused = refused | nw.col(unread[fact])
+        taken.append(Taken(fact, column, found.cell, refused, found.reason))
+    if problems:
+        raise Diagnostics(problems)
+    return tuple(taken)
+
+
+def _take(fact: FactType, name: str, found: Any, program: Program) -> Taken | None:
+    """The fact as it is worked with; None where the column is of a type that does not fit."""
+    expr, kind = nw.col(name), fact.type.kind
+    nothing = nw.lit(False)
+    match kind:
+        case "boolean" if found == nw.Boolean:
+            return Taken(fact.name, name, Column(expr, kind), nothing, "it is no yes or no")
+        case "date" if found == nw.Date:
+            outside = ~((expr >= nw.lit(EARLIEST)) & (expr < nw.lit(LATEST)))
+            reason = "it is no day of a person's life"
+            return Taken(fact.name, name, of_dates(Column(expr, kind)), outside, reason)
+        case "choice" if found in (nw.String, nw.Categorical, nw.Enum) or found.is_integer():
+            text = expr if found == nw.String else expr.cast(nw.String)
+            listed = [value for value, _ in program.values[fact.type.of]]
+            outside = ~text.is_in(listed)
+            return Taken(fact.name, name, Column(text, kind), outside, "it is none of its values")
+        case "set" if found == nw.List(nw.String):
+            listed = [value for value, _ in program.values[fact.type.of]]
+            inside = {one: Column(expr.list.contains(one), "boolean") for one in listed}
+            total = nw.sum_horizontal(*(c.expr.cast(nw.Int64) for c in inside.values()))
+            outside = expr.list.unique().list.len() > total
+            return Taken(fact.name, name, Members(inside), outside, "some are none of its values")
+        case "integer" if found.is_integer():
+            return _number(fact, name, expr.cast(nw.Int64), 1)
+        case "number" | "money" if found.is_integer() or found == nw.Decimal:
+            scale = SCALE[kind]
+            # so many decimals as a fact may have are whole numbers after this
+            return _number(fact, name, (expr * scale).cast(nw.Int64), scale)
+        case _:
+            return None
+
+
+def _number(fact: FactType, name: str, raw: nw.Expr, scale: int) -> Taken:
+    most = LARGEST_FACT if scale <= 100 else LARGEST_FACT // scale
+    low: Number = -most if fact.low is None else fact.low
+    if fact.low is None and fact.type.kind == "money":
+        low = 0
+    high: Number = most if fact.high is None else fact.high
+    bound = max(abs(int(low * scale)), abs(int(high * scale)))
+    outside = ~((raw >= int(low * scale)) & (raw <= int(high * scale)))
+    cell = Column(raw, fact.type.kind, scale=scale, bound=bound)
+    return Taken(fact.name, name, cell, outside, "it is out of bounds")

@@ -1,0 +1,191 @@
+"""Three-valued logic on cells: null is unknown, and what does not depend on it is known.
+
+Every `when` here has a condition that cannot be null; a bare when/otherwise on one that can takes
+the second branch silently, on every engine.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import cast
+
+import narwhals as nw
+
+from callup.readers.frames.cell import (
+    Cell,
+    Column,
+    Curve,
+    Members,
+    as_column,
+    constant,
+    dtype,
+    is_column,
+    layer_of,
+)
+from callup.readers.frames.days import ordinal
+
+
+def conjunction(*cells: Cell) -> Cell:
+    """All of them: no where one is no, yes where all are yes."""
+    return _junction(cells, absorbing=False)
+
+
+def disjunction(*cells: Cell) -> Cell:
+    """Any of them: yes where one is yes, no where all are no."""
+    return _junction(cells, absorbing=True)
+
+
+def _junction(cells: tuple[Cell, ...], absorbing: bool) -> Cell:
+    if any(cell is absorbing for cell in cells):
+        return absorbing
+    left = list(dict.fromkeys(cell for cell in cells if isinstance(cell, Column)))
+    unknown = any(cell is None for cell in cells)
+    if not left:
+        return None if unknown else not absorbing
+    exprs = [column.expr for column in left]
+    if unknown:
+        exprs.append(nw.lit(None, dtype=nw.Boolean))
+    joined = reduce((lambda a, b: a | b) if absorbing else (lambda a, b: a & b), exprs)
+    return Column(joined, "boolean", layer_of(*left))
+
+
+def negation(cell: Cell) -> Cell:
+    if cell is None:
+        return None
+    if isinstance(cell, Column):
+        return Column(~cell.expr, "boolean", cell.layer)
+    return not cell
+
+
+def certainly(cell: Cell) -> Cell:
+    """Whether it is known to be yes; never unknown."""
+    if isinstance(cell, Column):
+        return Column(cell.expr.fill_null(False), "boolean", cell.layer)
+    return cell is True
+
+
+def known(cell: Cell) -> Cell:
+    """Whether it is known at all; never unknown."""
+    if isinstance(cell, (Column, Curve)):
+        found = as_column(cell)
+        return Column(~found.expr.is_null(), "boolean", found.layer)
+    return cell is not None
+
+
+def where(condition: Cell, then: Cell, otherwise: Cell) -> Cell:
+    """One of two by a condition that is never unknown."""
+    if condition is True or condition is False:
+        return then if condition else otherwise
+    assert isinstance(condition, Column)
+    if same(then, otherwise):
+        return then
+    if isinstance(then, (Members, frozenset)) or isinstance(otherwise, (Members, frozenset)):
+        names = dict.fromkeys(name for one in (then, otherwise) for name in names_of(one))
+        return Members({n: where(condition, has(then, n), has(otherwise, n)) for n in names})
+    first, second = _alike(then, otherwise)
+    expr = nw.when(condition.expr).then(first.expr).otherwise(second.expr)
+    bound = max(first.bound, second.bound)
+    layer = layer_of(condition, first, second)
+    return Column(expr, first.kind, layer, first.scale, bound, first.ordinal)
+
+
+def choose(condition: Cell, then: Cell, otherwise: Cell) -> Cell:
+    """The branch that a condition selects; where it is unknown, what both branches share."""
+    if condition is True or condition is False:
+        return then if condition else otherwise
+    if same(then, otherwise):
+        return then
+    if is_truth(then) and is_truth(otherwise) and not (then is None and otherwise is None):
+        return disjunction(
+            conjunction(condition, then),
+            conjunction(negation(condition), otherwise),
+            conjunction(then, otherwise),
+        )
+    shared = agreed(then, otherwise)
+    no = certainly(negation(condition))
+    return where(certainly(condition), then, where(no, otherwise, shared))
+
+
+def agreed(first: Cell, second: Cell) -> Cell:
+    """The value that both have; unknown where they differ or one is unknown."""
+    if same(first, second):
+        return first
+    if first is None or second is None or not (is_column(first) or is_column(second)):
+        return None
+    if isinstance(first, Members) or isinstance(second, Members):
+        names = dict.fromkeys(name for one in (first, second) for name in names_of(one))
+        return Members({n: agreed(has(first, n), has(second, n)) for n in names})
+    return where(certainly(equal(first, second)), first, None)
+
+
+def equal(first: Cell, second: Cell) -> Cell:
+    """Whether two values that are no sets are equal."""
+    if first is None or second is None:
+        return None
+    if not is_column(first) and not is_column(second):
+        return bool(first == second)
+    if isinstance(first, Column) and first is second:
+        return Column(nw.when(~first.expr.is_null()).then(nw.lit(True)), "boolean", first.layer)
+    a, b = _alike(first, second)
+    if a.kind == "boolean":
+        return disjunction(conjunction(a, b), conjunction(negation(a), negation(b)))
+    return Column(a.expr == b.expr, "boolean", layer_of(a, b))
+
+
+def same(first: Cell, second: Cell) -> bool:
+    """Whether two cells are one value for everybody, or both unknown for everybody."""
+    if first is second:
+        return True
+    if is_column(first) or is_column(second):
+        return False
+    return type(first) is type(second) and bool(first == second)
+
+
+def is_truth(cell: Cell) -> bool:
+    return cell is None or isinstance(cell, bool) or getattr(cell, "kind", "") == "boolean"
+
+
+def has(cell: Cell, name: str) -> Cell:
+    """Whether a set contains a value."""
+    if isinstance(cell, Members):
+        return cell.inside.get(name, False)
+    return None if cell is None else name in constant(cell)
+
+
+def names_of(cell: Cell) -> tuple[str, ...]:
+    if isinstance(cell, Members):
+        return tuple(cell.inside)
+    return () if cell is None else tuple(sorted(constant(cell)))
+
+
+def aligned(first: Column, second: Column) -> tuple[Column, Column]:
+    """Two columns counted in the same way: days both as dates or numbers, numbers at one scale."""
+    if first.kind == "date" and first.ordinal != second.ordinal:
+        return ordinal(first), ordinal(second)
+    if first.scale != second.scale:
+        scale = first.scale * second.scale
+        return rescaled(first, scale), rescaled(second, scale)
+    return first, second
+
+
+def rescaled(one: Column, scale: int) -> Column:
+    factor = scale // one.scale
+    return Column(one.expr * factor, one.kind, one.layer, scale, one.bound * factor)
+
+
+def _alike(first: Cell, second: Cell) -> tuple[Column, Column]:
+    """Both as columns that can stand in one; unknown is null of the other's type."""
+    if first is None:
+        other = as_column(cast(Column, second))
+        return _null(other), other
+    if second is None:
+        one = as_column(cast(Column, first))
+        return one, _null(one)
+    assert not isinstance(first, Members) and not isinstance(second, Members)
+    return aligned(as_column(first), as_column(second))
+
+
+def _null(like: Column) -> Column:
+    type = nw.Int64 if like.ordinal else dtype(like.kind)
+    empty = nw.lit(None, dtype=type)
+    return Column(empty, like.kind, 0, like.scale, 0, like.ordinal)

@@ -1,0 +1,111 @@
+"""The same law on the tables of other libraries: the same answers, of the same kind."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+import duckdb
+import polars as pl
+import pyarrow as pa
+import pytest
+from agree import table_of
+from polars.testing import assert_frame_equal
+from test_frames import somebody
+
+import callup
+from small import act, facts, program
+
+RU = callup.open("ru")
+ON = date(2025, 7, 8)
+
+
+@pytest.fixture(scope="module")
+def people() -> pl.DataFrame:
+    random = Random(7)
+    law = RU.on(ON)
+    found = table_of(RU.program, [somebody(random) for _ in range(60)])
+    return law.accepted(found)
+
+
+def test_a_lazy_table_stays_lazy(people: pl.DataFrame) -> None:
+    law = RU.on(ON)
+    answers = law.apply(people.lazy())
+    assert isinstance(answers, pl.LazyFrame)
+    assert_frame_equal(answers.collect(), law.apply(people))
+
+
+def test_arrow_comes_back_as_arrow(people: pl.DataFrame) -> None:
+    law = RU.on(ON)
+    answers = law.apply(people.to_arrow(compat_level=pl.CompatLevel.oldest()))
+    assert isinstance(answers, pa.Table)
+    assert pl.DataFrame(answers).rows() == law.apply(people).rows()
+
+
+def test_duckdb_answers_as_polars_does(people: pl.DataFrame) -> None:
+    law = RU.on(ON)
+    arrow = people.with_row_index("line").to_arrow(compat_level=pl.CompatLevel.oldest())
+    with duckdb.connect() as connection:
+        answers = law.apply(connection.from_arrow(arrow))
+        assert isinstance(answers, duckdb.DuckDBPyRelation)
+        rows = pl.DataFrame(answers.to_arrow_table()).sort("line").drop("line").rows()
+    assert rows == law.apply(people).rows()
+
+
+def problems(table: object, **words: object) -> list[tuple[str, str]]:
+    with pytest.raises(callup.Diagnostics) as caught:
+        RU.on(ON).apply(table, **words)  # type: ignore[arg-type]
+    return [(one.code, one.message) for one in caught.value.diagnostics]
+
+
+def test_types_are_checked_before_anything_runs() -> None:
+    table = pl.DataFrame({"born": ["1990-01-01"], "student": [1], "shoe_size": ["x"]})
+    assert problems(table) == [("bad-column", "column `born` is String, wanted Date")]
+
+
+def test_a_column_may_have_another_name() -> None:
+    table = pl.DataFrame({"birthday": [date(1990, 1, 1)]})
+    law = RU.on(ON)
+    answers = law.apply(table, ["in_reserve_by_age"], {"born": "birthday"})
+    assert answers.columns == ["birthday", "in_reserve_by_age", "in_reserve_by_age_status"]
+    assert problems(table, facts={"born": "brithday"}) == [
+        ("bad-column", "there is no column `brithday`")
+    ]
+
+
+def test_what_is_refused_is_counted_and_listed_without_its_value() -> None:
+    table = pl.DataFrame({"citizenship": ["russian", "marsian", None, "venusian"]})
+    law = RU.on(ON)
+    reason = "it is none of its values"
+    assert problems(table) == [
+        ("rejected-rows", f"2 rows are refused, column `citizenship`: {reason}")
+    ]
+    assert law.rejects(table).rows() == [(1, "citizenship", reason), (3, "citizenship", reason)]
+    assert law.accepted(table).rows() == [("russian",), (None,)]
+    assert len(law.apply(law.accepted(table))) == 2
+
+
+def test_an_answer_does_not_overwrite_a_column() -> None:
+    message = "the table has a column `may_contract` already, where an answer would stand"
+    assert problems(pl.DataFrame({"may_contract": [True]}), positions=["may_contract"]) == [
+        ("bad-column", message)
+    ]
+
+
+def test_division_is_refused_where_it_is_written() -> None:
+    from callup.readers.frames.apply import Table
+
+    law = program(
+        {
+            "positions.yaml": "positions:\n  p: {kind: liberty, title: P, question: P?, "
+            "otherwise: no}\n",
+            **facts(n="integer, from: 0, through: 9"),
+            **act("a", "2000-01-01", "- add: r\n  position: p\n  says: R\n  when: n / 2 > 1\n"),
+        }
+    )
+    with pytest.raises(callup.Diagnostics) as caught:
+        Table(law, ON, {}, pl.DataFrame({"n": [3]})).answers(None, checked=True)
+    (found,) = caught.value.diagnostics
+    assert found.code == "not-supported"
+    assert found.origin is not None
+    assert found.origin.file == "acts/a.yaml"

@@ -1,0 +1,67 @@
+"""What the reader of tables knows is what the reader of one person knows."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+import pytest
+from agree import agree
+from hypothesis import given, note
+from hypothesis import strategies as st
+
+import callup
+from conftest import examples
+from small import program
+from strategies import Book, books, moments, people
+
+
+@examples(150)
+@given(books(), st.lists(people(), min_size=1, max_size=6), moments())
+def test_random_people_under_random_law(
+    book: Book, persons: list[dict[str, object]], on: date
+) -> None:
+    law = program(book.parts)
+    note(f"{on}")
+    agree(law, persons, on)
+
+
+MISSED = 0.06
+"""The share of known answers of `ru` that may be unknown to Kleene's logic: what several unknown
+facts settle together is not seen by it."""
+
+DAYS = (date(2021, 6, 1), date(2023, 3, 10), date(2025, 7, 8))
+
+
+def somebody(random: Random) -> dict[str, object]:
+    """A person of `ru` of whom about half is known."""
+    known = random.random()
+    facts: dict[str, object] = {}
+    book = callup.open("ru").program
+    for name, fact in book.facts.items():
+        if random.random() > known:
+            continue
+        match fact.type.kind:
+            case "boolean":
+                facts[name] = random.random() < 0.2
+            case "choice":
+                facts[name] = random.choice([value for value, _ in book.values[fact.type.of]])
+            case "date":
+                year = random.randint(1950, 2006) if name == "born" else random.randint(2015, 2026)
+                facts[name] = date(year, random.randint(1, 12), random.randint(1, 28))
+            case _:
+                low = int(fact.low or 0)
+                facts[name] = random.randint(low, int(fact.high or low + 30))
+    return facts
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_people_of_russia(on: date) -> None:
+    random = Random(on.toordinal())
+    book = callup.open("ru").program
+    persons = [somebody(random) for _ in range(100)]
+    counts = agree(book, persons, on)
+    share = counts["missed known"] / counts["known"]
+    print(f"{on}: {counts['known']} known answers, of which {share:.1%} are missed: {dict(counts)}")
+    assert counts["known"] > 1_000
+    assert share < MISSED

@@ -1,0 +1,70 @@
+"""`callup run` and `callup count`: files of people in, answers and counts out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from callup.cli.main import main
+
+PEOPLE = """\
+citizenship,born,w
+russian,2000-02-29,10
+foreign,1990-01-01,20
+marsian,1990-01-01,20
+,199x,30
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text(PEOPLE, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("output", ["out.parquet", "out.csv"])
+def test_answers_are_written_and_what_is_refused_beside(folder: Path, output: str) -> None:
+    assert main(["run", "ru", "people.csv", "--on", "2025-07-08", "-o", output]) == 0
+    read = pl.read_parquet if output.endswith("parquet") else pl.read_csv
+    answers = read(folder / output)
+    assert answers["citizenship"].to_list() == ["russian", "foreign"]
+    assert answers["must_register_status"].to_list() == ["unknown", "known"]
+    assert (folder / "out.rejects.csv").read_text("utf-8").splitlines() == [
+        "row,column,reason",
+        "3,citizenship,it is none of its values",
+        "4,born,it is no day of a person's life",
+    ]
+    left = sorted(path.name for path in folder.iterdir())
+    assert left == sorted(["people.csv", output, "out.rejects.csv"])
+
+
+def test_counts_are_weighed_and_split(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["count", "ru", "people.csv", "--on", "2025-07-08", "--weight", "w", "--json"]
+    assert main([*call, "--by", "citizenship"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["rejected"] == 2
+    found = [one for one in document["counts"] if one["position"] == "must_register"]
+    rest = {"none": 0, "conflict": 0, "not_covered": 0}
+    head = {"day": "2025-07-08", "position": "must_register"}
+    assert found == [
+        {**head, "by": {"citizenship": "foreign"}, "yes": 0, "no": 20, "unknown": 0, **rest},
+        {**head, "by": {"citizenship": "russian"}, "yes": 0, "no": 0, "unknown": 10, **rest},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--by", "citizen"], "there is no column `citizen`"),
+        (["--weight", "citizenship"], "column `citizenship` is no whole number in 4 rows"),
+    ],
+)
+def test_columns_that_cannot_be_counted_by_are_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: list[str], message: str
+) -> None:
+    assert main(["count", "ru", "people.csv", "--on", "2025-07-08", *words]) == 2
+    assert message in capsys.readouterr().err
