@@ -10,8 +10,8 @@ import pytest
 import yaml
 from hypothesis import given
 
+from callup.form.convert import Converter
 from callup.law import schema
-from callup.law.convert import Converter
 from callup.law.jsonschema import DAY, IDS, LENGTH, json_schema
 from callup.law.new import TEMPLATE
 from callup.lawbook import SHIPPED

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
+from callup.form.convert import LONGEST_ID
 from callup.law import schema
-from callup.law.convert import LONGEST_ID
 from callup.law.read import PARTICULARS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -7,7 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
-from callup.law.convert import LONGEST_ID
+from callup.form.convert import LONGEST_ID
 from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.text.save import BESIDE
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from callup.form.convert import Converter, Found
 from callup.law import schema
-from callup.law.convert import Converter, Found
 from callup.law.files import Files, find
 from callup.law.model import (
     Act,

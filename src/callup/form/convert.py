@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, assert_never
 
-from callup.law import schema
-from callup.law.model import Days, FormulaText, Name
+from callup.form import kinds as schema
+from callup.form.written import Days, FormulaText, Name
 from callup.text.diagnostic import Diagnostic, suggest
 from callup.text.origin import Origin
 from callup.text.words import Words

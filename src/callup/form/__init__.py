@@ -1,0 +1,1 @@
+"""How values are written in the files of a lawbook, and what reads them."""
