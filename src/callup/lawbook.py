@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from callup.inquiry.log import Entry
     from callup.inquiry.pages import Guide, Page
     from callup.readers.frames.apply import Table
+    from callup.record.inquiry import Told
+    from callup.record.model import Record
 
 __all__ = [
     "Basis",
@@ -103,7 +105,9 @@ def examine(name: str | Path) -> Report:
 def source_of(name: str | Path) -> Callable[[str], str | None]:
     """What gives the text of a file of a lawbook, to show a line of it; None for any other."""
     try:
-        return find(_folder(name))[0].text
+        folder = _folder(name)
+        law, record = find(folder)[0], find(folder, "record")[0]
+        return lambda file: law.text(file) or record.text(file)
     except (Diagnostics, OSError):
         return lambda file: None
 
@@ -219,6 +223,36 @@ class Lawbook:
         last = as_day(end) if end is not None else None
         day = as_day(known) if known is not None else None
         return log(self.law_text(day), first, last, day)
+
+    def record(self) -> Record:
+        """Who says which number. Raises Diagnostics with everything that is wrong with it."""
+        from callup.law.read import read
+        from callup.record.read import read as read_record
+
+        data, _ = read(self.folder)
+        files, problems = find(self.folder, "record")
+        sources, acts = ([one.id for one in part] for part in (data.sources, data.acts))
+        return read_record(files.contents, data.languages, sources, acts, problems)
+
+    def reconcile(
+        self,
+        quantity: str,
+        start: date | str,
+        end: date | str,
+        *,
+        believe: Iterable[str] = (),
+        without: Iterable[str] = (),
+        grade: str | None = None,
+    ) -> Told:
+        """What the claims together imply for a quantity from `start` through `end`.
+
+        Only claims of the speakers in `believe`, where any is named; none of `without`; none
+        graded below `grade`. Raises Diagnostics for what there is not.
+        """
+        from callup.record.inquiry import tell
+
+        first, last = as_day(start), as_day(end)
+        return tell(self.record(), quantity, first, last, tuple(believe), tuple(without), grade)
 
     def guide(self) -> Guide:
         """What the lawbook covers and leaves out, what is disputed, its positions and acts."""

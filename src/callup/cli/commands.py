@@ -241,6 +241,55 @@ def _blame(words: Namespace) -> int:
     return blame(words.lawbook, words.id, words.on, date.today(), say, as_json=words.as_json)
 
 
+def _describe_claims(parser: ArgumentParser) -> None:
+    parser.description = "Who says which number: the claims of the record, in order of day."
+    _lawbook(parser)
+    help = "only claims about this; all if left out"
+    parser.add_argument("quantity", metavar="QUANTITY", nargs="?", help=help)
+    _output(parser)
+
+
+def _claims(words: Namespace) -> int:
+    from callup.cli.claims import claims
+
+    return claims(words.lawbook, words.quantity, _speech(words), as_json=words.as_json)
+
+
+def _describe_reconcile(parser: ArgumentParser) -> None:
+    parser.description = (
+        "What all claims together imply for a quantity, and which cannot all be true.\n\n"
+        "  callup reconcile ru recruits --from 2025-01-01 --to 2025-12-31\n"
+        "  callup reconcile ru recruits --from 2025-01-01 --to 2025-12-31 --believe medvedev"
+    )
+    _lawbook(parser)
+    parser.add_argument("quantity", metavar="QUANTITY", help="what is counted")
+    parser.add_argument("--from", dest="start", metavar="DAY", required=True, help="first day")
+    parser.add_argument("--to", dest="end", metavar="DAY", required=True, help="last day")
+    many = {"action": "append", "default": []}
+    help = "only this speaker's claims; may stand several times"
+    parser.add_argument("--believe", metavar="SPEAKER", help=help, **many)  # type: ignore[arg-type]
+    help = "leave this claim out; may stand several times"
+    parser.add_argument("--without", metavar="CLAIM", help=help, **many)  # type: ignore[arg-type]
+    help = "only claims with a source of this grade or better: A, B or C"
+    parser.add_argument("--grade", metavar="G", help=help)
+    _output(parser)
+
+
+def _reconcile(words: Namespace) -> int:
+    from callup.cli.reconcile import Asked, reconcile
+
+    asked = Asked(
+        words.lawbook,
+        words.quantity,
+        words.start,
+        words.end,
+        tuple(words.believe),
+        tuple(words.without),
+        words.grade,
+    )
+    return reconcile(asked, _speech(words), as_json=words.as_json)
+
+
 def _describe_test(parser: ArgumentParser) -> None:
     parser.description = "Run the cases of a lawbook."
     _lawbook(parser)
@@ -369,6 +418,8 @@ COMMANDS: Final = (
     Command("blame", _describe_blame, _blame),
     Command("count", _describe_count, _count),
     Command("run", _describe_run, _run),
+    Command("claims", _describe_claims, _claims),
+    Command("reconcile", _describe_reconcile, _reconcile),
     Command("test", _describe_test, _test),
     Command("check", _describe_check, _check),
     Command("fmt", _describe_fmt, _fmt),

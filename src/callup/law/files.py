@@ -37,16 +37,17 @@ class Files:
         return None
 
 
-def find(folder: Path) -> tuple[Files, tuple[Diagnostic, ...]]:
+def find(folder: Path, part: str | None = None) -> tuple[Files, tuple[Diagnostic, ...]]:
     """The files under `folder` that make a lawbook, and what is wrong with the folder.
 
+    With `part`, one of `BESIDE`, the files of that folder of the lawbook instead.
     Symbolic links are not followed, so nothing outside the folder is read.
     """
     diagnostics: list[Diagnostic] = []
     contents: list[tuple[str, bytes]] = []
     size = 0
     try:
-        names = _names(folder, diagnostics)
+        names = _names(folder, diagnostics) if part is None else _beside(folder, part, diagnostics)
     except OSError as error:
         message = f"this folder cannot be read: {error.strerror or error}"
         diagnostics.append(Diagnostic("unreadable-file", message, Origin(folder.name, 1, 1)))
@@ -109,6 +110,16 @@ def _names(folder: Path, diagnostics: list[Diagnostic]) -> list[str]:
         elif entry.name.endswith(".yml"):
             diagnostics.append(_refused(entry.name, "the files of a lawbook end in .yaml"))
     return names
+
+
+def _beside(folder: Path, part: str, diagnostics: list[Diagnostic]) -> list[str]:
+    """The files of a folder beside the law; none where there is no such folder."""
+    inside = folder / part
+    if inside.is_symlink():
+        diagnostics.append(_refused(part, "a lawbook holds no links"))
+    elif inside.is_dir():
+        return _inside(inside, part, diagnostics)
+    return []
 
 
 def _inside(folder: Path, part: str, diagnostics: list[Diagnostic]) -> list[str]:

@@ -1,0 +1,96 @@
+"""`callup claims`: who says which number."""
+
+from __future__ import annotations
+
+from callup.cli.look import Screen, Span
+from callup.cli.words import Language
+from callup.lawbook import open as open_lawbook
+from callup.record.inquiry import claims_about
+from callup.record.model import Claim, Record
+
+
+def claims(lawbook: str, quantity: str | None, say: Language, *, as_json: bool = False) -> int:
+    """Prints the claims by quantity; the exit status. Raises Diagnostics."""
+    opened = open_lawbook(lawbook)
+    record = opened.record()
+    found = claims_about(record, quantity)
+    if as_json:
+        from callup.cli.wire import head, put
+
+        put({**head(opened), "quantity": quantity, "claims": [_json(one, say) for one in found]})
+        return 0
+    screen = Screen()
+    wanted = dict.fromkeys(one.quantity for one in found)
+    for name in [quantity] if quantity else wanted:
+        _table(screen, record, name, [one for one in found if one.quantity == name], say)
+    if not found:
+        screen.line(say("none of these"))
+    return 0
+
+
+def _table(screen: Screen, record: Record, name: str, found: list[Claim], say: Language) -> None:
+    one = record.quantities[name]
+    screen.heading(say.words(one.title))
+    dot = f" {screen.marks.dot} "
+    screen.line((name, "id"), (f"{dot}{say.words(one.unit)}{dot}{say(one.kind)}", "faint"))
+    screen.line((say.words(one.definition), "faint"), indent=2)
+    screen.blank()
+    values = [amount_in_words(claim, say) for claim in found]
+    periods = [claim.period.text for claim in found]
+    wide = max(map(len, values), default=0), max(map(len, periods), default=0)
+    for claim, value, period in zip(found, values, periods, strict=True):
+        who: Span = (name_of(record, claim.speaker, say), "value")
+        row: list[Span] = [f"{claim.said.text:<11} {period:<{wide[1]}}  "]
+        row += [(f"{value:<{wide[0]}}", "value"), f"  {say(claim.nature)} {claim.grade}"]
+        screen.line(*row, indent=2, hang=12)
+        screen.line(who, f"{dot}", (claim.id, "id"), indent=14, hang=2)
+        said = say.words(claim.channel)
+        notes = [said, say.words(claim.note)]
+        if claim.superseded_by:
+            notes.append(say("superseded", claim=claim.superseded_by))
+        if claim.denies:
+            notes.append(say("denies", claims=", ".join(claim.denies)))
+        told = dot.join(one for one in notes if one)
+        if told:
+            screen.line((told, "faint"), indent=14)
+
+
+def name_of(record: Record, speaker: str, say: Language) -> str:
+    """The name of a speaker; an act goes by its id."""
+    known = record.speakers.get(speaker)
+    return say.words(known.name) if known else speaker
+
+
+def amount_in_words(claim: Claim, say: Language) -> str:
+    """A number as it was said, with its rate; thousands are told apart by a comma."""
+    text = claim.amount.text.replace("_", ",")
+    return say(f"per {claim.per}", amount=text) if claim.per else text
+
+
+def _json(claim: Claim, say: Language) -> dict[str, object]:
+    low, high = (
+        None if one is None else number(one) for one in (claim.amount.low, claim.amount.high)
+    )
+    return {
+        "claim": claim.id,
+        "speaker": claim.speaker,
+        "by_act": claim.by_act,
+        "channel": say.words(claim.channel) or None,
+        "said": claim.said.text,
+        "quantity": claim.quantity,
+        "period": claim.period.text,
+        "value": claim.amount.text,
+        "range": [low, high],
+        "per": claim.per,
+        "nature": claim.nature,
+        "sources": dict(claim.sources),
+        "superseded_by": claim.superseded_by,
+        "denies": list(claim.denies),
+        "note": say.words(claim.note) or None,
+    }
+
+
+def number(value: object) -> int | float:
+    """An exact number as JSON has it: whole where it is."""
+    found = float(value)  # type: ignore[arg-type]
+    return int(found) if found.is_integer() else found

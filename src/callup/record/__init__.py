@@ -1,0 +1,1 @@
+"""The public record: who says which number, and whether the numbers fit together."""
