@@ -26,8 +26,8 @@ LAYERS = {
     "inquiry": {
         "text", "values", "law", "ir", "lowering", "readers.explain", "compiled", "switches",
     },
-    "cli": {"lawbook", "authoring", "text", "values", "inquiry"},
-    "web": {"lawbook", "authoring", "text", "values", "inquiry"},
+    "cli": {"lawbook", "authoring", "text", "values", "inquiry", "record"},
+    "web": {"lawbook", "authoring", "text", "values", "inquiry", "record"},
 }  # fmt: skip
 """What each layer may import of ours, beside itself; `lawbook` and the package see everything but
 the surfaces."""

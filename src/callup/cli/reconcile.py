@@ -139,7 +139,7 @@ def _json(told: Told, say: Language) -> dict[str, Any]:
         "claims": list(result.claims),
         "set_aside": [{"claim": id, "reason": reason} for id, reason in result.set_aside],
         "speakers": {name: _bounds(alone) for name, alone in told.speakers.items()},
-        "tolerance": TOLERANCE,
+        "tolerance": float(TOLERANCE),
     }
 
 

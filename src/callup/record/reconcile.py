@@ -22,7 +22,7 @@ from callup.record.model import Claim, Record
 from callup.record.period import Span, days_in_words
 from callup.record.system import Row, System, build
 
-TOLERANCE: Final = 1e-6
+TOLERANCE: Final = Fraction(1, 10**6)
 MOST_CONFLICTS: Final = 50
 MOST_SETS: Final = 2_000  # sets of claims that are looked at for further conflicts
 
@@ -119,27 +119,27 @@ class _Solver:
                 at.append(index)
                 on.append(self.columns[variable])
             if row.is_claim:
-                data.append(-1.0)
+                data.append(-1)
                 at.append(index)
                 on.append(slack)
             bound = row.high if way == 1 else row.low
             assert bound is not None
             limits.append(float(way * bound / self.scale))
         matrix = csr_array((data, (at, on)), shape=(len(kept), slack + 1)) if kept else None
-        costs = [0.0] * (slack + 1)
-        costs[slack] = 1.0 if goal is None else 0.0
+        costs: list[float] = [0] * (slack + 1)
+        costs[slack] = 1 if goal is None else 0
         for variable, factor in (goal or {}).items():
             costs[self.columns[variable]] = float(sign * factor)
         ordered = sorted(self.columns, key=self.columns.__getitem__)
         spans: list[tuple[float | None, float | None]] = [
-            (0.0 if one in self.system.rising else None, None) for one in ordered
+            (0 if one in self.system.rising else None, None) for one in ordered
         ]
         give = None if goal is None else self._give
-        spans.append((0.0, give))
+        spans.append((0, give))
         found = linprog(costs, A_ub=matrix, b_ub=limits or None, bounds=spans, method="highs")
         return found, kept
 
-    _give = 0.0
+    _give: float = 0
 
     def feasible(self, claims: frozenset[str]) -> bool:
         """Whether some world satisfies these claims, within the tolerance."""
