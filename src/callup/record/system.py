@@ -24,7 +24,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from callup.record.model import Claim, Identity, Record, Term
-from callup.record.period import Span, days_in_words, months
+from callup.record.period import Span, months
 
 Variable = tuple[str, int]
 """A quantity, and which stretch (flow) or day (stock) of the cuts."""
@@ -215,8 +215,3 @@ def _joined(rows: list[Row], asked: dict[Variable, Fraction]) -> Iterator[Row]:
 
 def _brief(number: Fraction) -> str:
     return str(number.numerator) if number.denominator == 1 else f"{float(number):.2f}"
-
-
-def in_words(row: Row, number: Fraction | None = None) -> str:
-    """The days of a row, and how its number came about."""
-    return f"{days_in_words(row.span)}" + (f" ({row.how})" if row.how else "")
