@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 import callup
-from callup.cli.commands import COMMANDS, call, text_of
+from callup.cli.calls.parser import call
+from callup.cli.commands import COMMANDS, text_of
 from callup.cli.words import language
 from callup.text.diagnostic import Diagnostics
 from callup.text.excerpt import show_all, visible

@@ -1,0 +1,1 @@
+"""The words that each command takes, by the kind of question it answers."""

@@ -1,0 +1,64 @@
+"""The words of the command that answers for one person."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from typing import Final
+
+from callup.cli.calls.parser import Command
+from callup.cli.calls.words import (
+    speech,
+    take_days,
+    take_known,
+    take_lawbook,
+    take_on,
+    take_output,
+    take_person,
+)
+
+
+def _describe_ask(parser: ArgumentParser) -> None:
+    parser.description = (
+        "What the law of a day means for one person, and why.\n\n"
+        "  callup ask ru --on 2025-07-08 --about may_contract citizenship=foreign\n"
+        "  callup ask ru --from 2022-01-01 --to 2026-12-31 --about may_contract born=1990-05-17"
+    )
+    take_lawbook(parser)
+    take_person(parser)
+    take_on(parser)
+    take_days(parser)
+    take_known(parser)
+    help = "a position to tell in full; may stand several times"
+    parser.add_argument("--about", metavar="POSITION", action="append", default=[], help=help)
+    help = "set a switch, or bring in a bill; may stand several times"
+    meta = "ID[=VALUE]|ID@DAY"
+    parser.add_argument(
+        "--with", dest="with_", metavar=meta, action="append", default=[], help=help
+    )
+    help = "set a switch to off; may stand several times"
+    parser.add_argument("--without", metavar="ID", action="append", default=[], help=help)
+    parser.add_argument("--strict", action="store_true", help="old evidence counts as unknown")
+    take_output(parser)
+
+
+def _ask(words: Namespace) -> int:
+    from callup.cli.ask import Question, ask
+
+    question = Question(
+        lawbook=words.lawbook,
+        facts=tuple(words.facts),
+        on=words.on,
+        known=words.known,
+        about=tuple(words.about),
+        with_=tuple(words.with_),
+        without=tuple(words.without),
+        strict=words.strict,
+        person=words.person,
+        start=words.start,
+        end=words.end,
+    )
+    return ask(question, speech(words), date.today(), as_json=words.as_json)
+
+
+ASK: Final = Command("ask", _describe_ask, _ask)

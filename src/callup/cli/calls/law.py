@@ -1,0 +1,117 @@
+"""The words of the commands that show the law and how it came about."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from typing import Final
+
+from callup.cli.calls.parser import Command
+from callup.cli.calls.words import (
+    speech,
+    take_days,
+    take_known,
+    take_lawbook,
+    take_on,
+    take_output,
+    take_person,
+)
+from callup.cli.words import Language
+from callup.text.diagnostic import Diagnostic, Diagnostics
+
+
+def _describe_log(parser: ArgumentParser) -> None:
+    parser.description = "What acts did, in the order in which they began to operate."
+    take_lawbook(parser)
+    take_days(parser)
+    take_known(parser)
+    take_output(parser)
+
+
+def _log(words: Namespace) -> int:
+    from callup.cli.log import log
+
+    say = speech(words)
+    return log(words.lawbook, words.start, words.end, words.known, say, as_json=words.as_json)
+
+
+def _describe_show(parser: ArgumentParser) -> None:
+    parser.description = (
+        "A lawbook; or an act, rule, state, parameter, position, term, fact, source or switch.\n"
+        "`facts`, `positions`, `states`, `parameters`, `terms`, `rules`, `acts`, `bills`,\n"
+        "`readings`, `disputes`, `doubts`, `switches`, `sources` and `choices` list all.\n"
+        "Where kinds share an id, write KIND:ID, such as rule:NAME."
+    )
+    take_lawbook(parser)
+    parser.add_argument("ids", metavar="ID", nargs="*", help="what to show; the guide if left out")
+    take_on(parser)
+    help = "the whole lawbook on one page, in Markdown; as on the last evidenced day"
+    parser.add_argument("--markdown", action="store_true", help=help)
+    take_output(parser)
+
+
+def _show(words: Namespace) -> int:
+    ids, say = tuple(words.ids), speech(words)
+    if words.markdown:
+        return _show_markdown(words, say)
+    from callup.cli.show import show
+
+    return show(words.lawbook, ids, words.on, date.today(), say, as_json=words.as_json)
+
+
+def _show_markdown(words: Namespace, say: Language) -> int:
+    from callup.cli.handbook.page import show_markdown
+
+    if words.ids or words.as_json:
+        message = "`--markdown` writes the whole lawbook, in Markdown only"
+        help = "leave out " + ("the ids" if words.ids else "`--json`")
+        raise Diagnostics([Diagnostic("bad-call", message, None, help=help)])
+    return show_markdown(words.lawbook, words.on, say)
+
+
+def _describe_diff(parser: ArgumentParser) -> None:
+    parser.description = (
+        "What changed after the first day, up to and with the second;\n"
+        "with facts, also which answers differ for that person."
+    )
+    take_lawbook(parser)
+    parser.add_argument("before", metavar="DAY", help="the earlier day")
+    parser.add_argument("after", metavar="DAY", help="the later day")
+    take_person(parser)
+    take_output(parser)
+
+
+def _diff(words: Namespace) -> int:
+    from callup.cli.diff import diff
+    from callup.cli.given import given
+
+    found = given(words.facts, words.person) if words.facts or words.person else None
+    say = speech(words)
+    return diff(words.lawbook, words.before, words.after, found, say, as_json=words.as_json)
+
+
+def _describe_blame(parser: ArgumentParser) -> None:
+    parser.description = "Which act gave each condition of a rule its present form."
+    take_lawbook(parser)
+    parser.add_argument("id", metavar="RULE-OR-POSITION")
+    take_on(parser)
+    take_output(parser)
+
+
+def _blame(words: Namespace) -> int:
+    from callup.cli.blame import blame
+
+    say = speech(words)
+    return blame(words.lawbook, words.id, words.on, date.today(), say, as_json=words.as_json)
+
+
+LOG: Final = Command("log", _describe_log, _log)
+
+
+SHOW: Final = Command("show", _describe_show, _show)
+
+
+DIFF: Final = Command("diff", _describe_diff, _diff)
+
+
+BLAME: Final = Command("blame", _describe_blame, _blame)
