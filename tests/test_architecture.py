@@ -24,10 +24,12 @@ LAYERS = {
     "authoring": {"text", "values", "law"},
     "switches": {"text", "values", "ir"},
     "inquiry": {
-        "text", "values", "law", "ir", "lowering", "readers.explain", "compiled", "switches",
+        "text", "values", "law", "ir", "lowering", "readers.explain", "readers.frames",
+        "readers.proof", "compiled", "switches", "record",
     },
-    "cli": {"lawbook", "authoring", "text", "values", "inquiry", "record"},
-    "web": {"lawbook", "authoring", "text", "values", "inquiry", "record"},
+    "pictures": {"text", "values", "inquiry", "record"},
+    "cli": {"lawbook", "authoring", "text", "values", "inquiry", "record", "pictures"},
+    "web": {"lawbook", "authoring", "text", "values", "inquiry", "record", "pictures"},
 }  # fmt: skip
 """What each layer may import of ours, beside itself; `lawbook` and the package see everything but
 the surfaces."""
@@ -37,14 +39,20 @@ THIRD_PARTY = {
     "lark": ("lowering.formula",),
     "narwhals": ("readers.frames",),
     "polars": ("readers.frames", "cli"),
+    "duckdb": ("readers.frames", "cli"),
+    "pyspark": ("readers.frames", "cli"),
     "z3": ("readers.proof",),
     "scipy": ("record.reconcile",),
     "typer": ("cli",),
     "click": ("cli",),
     "rich": ("cli",),
-    "altair": ("cli", "web"),
+    "altair": ("pictures",),
+    "vl_convert": ("pictures",),
     "fastapi": ("web",),
     "jinja2": ("web",),
+    "uvicorn": ("web",),
+    "babel": ("web",),
+    "mcp": ("web",),
 }
 """Where each library may be imported."""
 
