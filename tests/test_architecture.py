@@ -28,8 +28,9 @@ LAYERS = {
         "readers.proof", "compiled", "switches", "record",
     },
     "pictures": {"text", "values", "inquiry", "record"},
-    "cli": {"lawbook", "authoring", "text", "values", "inquiry", "record", "pictures"},
-    "web": {"lawbook", "authoring", "text", "values", "inquiry", "record", "pictures"},
+    "wire": {"lawbook", "text", "values", "inquiry", "record"},
+    "cli": {"wire", "lawbook", "authoring", "text", "values", "inquiry", "record", "pictures"},
+    "web": {"wire", "lawbook", "authoring", "text", "values", "inquiry", "record", "pictures"},
 }  # fmt: skip
 """What each layer may import of ours, beside itself; `lawbook` and the package see everything but
 the surfaces."""

@@ -14,6 +14,7 @@ from callup.cli.words import Language
 from callup.lawbook import Finding, Law, Lawbook, as_day
 from callup.lawbook import open as open_lawbook
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
+from callup.wire.finding import answers_to_json, switches_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +98,13 @@ def _positions(lawbook: Lawbook, about: Iterable[str]) -> tuple[str, ...]:
 
 
 def _set(question: Question) -> dict[str, str]:
-    """The switches as they were set: by id, what they were set to."""
-    found = {}
-    for written in question.with_:
-        id, sign, value = written.partition("@" if "@" in written else "=")
-        found[id] = value if sign else "on"
-    return {**found, **dict.fromkeys(question.without, "off")}
+    return switches_set(question.with_, question.without)
 
 
 def _put(law: Law, findings: Sequence[Finding], question: Question, say: Language) -> None:
-    from callup.cli.wire import finding_to_json, put, question_to_json
+    from callup.cli.wire import put
 
-    document = question_to_json(law.lawbook, law, _set(question))
-    put({**document, "findings": [finding_to_json(one, law.program, say) for one in findings]})
+    put(answers_to_json(law, findings, _set(question), say))
 
 
 def _show(

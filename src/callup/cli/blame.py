@@ -18,9 +18,10 @@ def blame(
     opened = open_lawbook(lawbook)
     found = opened.blame(id, on or today)
     if as_json:
-        from callup.cli.wire import head, plain, put
+        from callup.cli.wire import put
+        from callup.wire.law import blame_to_json
 
-        put({**head(opened), **plain(found, say)})
+        put(blame_to_json(opened, found, say))
         return 0
     screen = Screen()
     if on is None:

@@ -15,7 +15,8 @@ def claims(lawbook: str, quantity: str | None, say: Language, *, as_json: bool =
     record = opened.record()
     found = claims_about(record, quantity)
     if as_json:
-        from callup.cli.wire import head, put
+        from callup.cli.wire import put
+        from callup.wire.plain import head
 
         put({**head(opened), "quantity": quantity, "claims": [_json(one, say) for one in found]})
         return 0

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from callup.cli.people import ROW, People, accepted, read
-from callup.cli.wire import head, put
+from callup.cli.wire import put
 from callup.lawbook import Law
 from callup.lawbook import open as open_lawbook
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 from callup.text.excerpt import visible
+from callup.wire.plain import head
 
 STATUSES = ("unknown", "none", "conflict", "not covered")
 

@@ -9,12 +9,13 @@ from typing import Final
 
 from callup.cli.diff import diff
 from callup.cli.look import Screen, Span
-from callup.cli.reasons import Account, style_of, value_in_words
+from callup.cli.reasons import Account, style_of
 from callup.cli.timeline import months
 from callup.cli.words import LANGUAGES, Language
 from callup.inquiry.log import Entry
 from callup.lawbook import Finding, Lawbook, Reason
 from callup.lawbook import open as open_lawbook
+from callup.wire.in_words import value_in_words
 
 DAY = timedelta(days=1)
 LAWBOOK: Final = "ru"

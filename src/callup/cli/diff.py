@@ -8,11 +8,12 @@ from datetime import date
 from callup.cli.blame import where_line
 from callup.cli.log import index_in_words, regions_in_words, show_entry
 from callup.cli.look import Screen, Span
-from callup.cli.reasons import style_of, value_in_words
+from callup.cli.reasons import style_of
 from callup.cli.words import Language
 from callup.inquiry.diff import Difference, FindingChange, Line, RuleChange
-from callup.lawbook import Finding, Lawbook, Program
+from callup.lawbook import Finding, Program
 from callup.lawbook import open as open_lawbook
+from callup.wire.in_words import value_in_words
 
 SIDE_BY_SIDE = 90
 """From this width on, old and new conditions stand beside each other."""
@@ -34,36 +35,14 @@ def diff(
     opened = open_lawbook(lawbook)
     found = opened.diff(before, after, person)
     if as_json:
-        _put(opened, found, say)
+        from callup.cli.wire import put
+        from callup.wire.law import difference_to_json
+
+        put(difference_to_json(opened, found, say))
     else:
         _Shown(Screen(), opened.program, say).difference(found)
     changes = found.findings or ()
     return 1 if any("conflict" in (one.before.status, one.after.status) for one in changes) else 0
-
-
-def _put(lawbook: Lawbook, found: Difference, say: Language) -> None:
-    from callup.cli.wire import finding_to_json, head, plain, put
-
-    findings = None
-    if found.findings is not None:
-        findings = [
-            {
-                "position": one.position,
-                "before": finding_to_json(one.before, lawbook.program, say),
-                "after": finding_to_json(one.after, lawbook.program, say),
-            }
-            for one in found.findings
-        ]
-    document = {
-        "before": found.before.isoformat(),
-        "after": found.after.isoformat(),
-        "acts": plain(found.acts, say),
-        "rules": plain(found.rules, say),
-        "states": plain(found.states, say),
-        "parameters": plain(found.parameters, say),
-        "findings": findings,
-    }
-    put({**head(lawbook), **document})
 
 
 class _Shown:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from callup.cli.look import Screen, Span
-from callup.cli.reasons import number_in_words
 from callup.cli.words import Language
 from callup.inquiry.log import Deed, Entry
-from callup.lawbook import Lawbook, Program
+from callup.lawbook import Program
 from callup.lawbook import open as open_lawbook
+from callup.wire.in_words import number_in_words
 
 DAY = timedelta(days=1)
 
@@ -27,7 +27,10 @@ def log(
     opened = open_lawbook(lawbook)
     entries = opened.log(start, end, known)
     if as_json:
-        _put(opened, entries, start, end, known, say)
+        from callup.cli.wire import put
+        from callup.wire.law import log_to_json
+
+        put(log_to_json(opened, entries, start, end, known, say))
         return 0
     screen = Screen()
     for entry in entries:
@@ -35,20 +38,6 @@ def log(
     if not entries:
         screen.line(say("none of these"))
     return 0
-
-
-def _put(
-    lawbook: Lawbook,
-    entries: tuple[Entry, ...],
-    start: str | None,
-    end: str | None,
-    known: str | None,
-    say: Language,
-) -> None:
-    from callup.cli.wire import head, plain, put
-
-    days = {"from": start, "through": end, "known": known}
-    put({**head(lawbook), **days, "entries": plain(entries, say)})
 
 
 def show_entry(screen: Screen, entry: Entry, program: Program, say: Language) -> None:

@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import Final
 
 from callup.cli.look import Row, Screen, Span
-from callup.cli.reasons import style_of, value_in_words
+from callup.cli.reasons import style_of
 from callup.cli.words import Language
 from callup.lawbook import Finding, Law
+from callup.wire.in_words import value_in_words
 
 DAY: Final = timedelta(days=1)
 MOST_OPEN: Final = 4

@@ -41,7 +41,8 @@ def reconcile(asked: Asked, say: Language, *, as_json: bool = False) -> int:
         grade=asked.grade,
     )
     if as_json:
-        from callup.cli.wire import head, put
+        from callup.cli.wire import put
+        from callup.wire.plain import head
 
         chosen = {"believe": list(asked.believe), "without": list(asked.without)}
         put({**head(opened), **_json(told, say), **chosen, "grade": asked.grade})

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from callup.cli.blame import where_line
 from callup.cli.log import deed_in_words, regions_in_words, values_in_words
 from callup.cli.look import Screen, Span
-from callup.cli.reasons import number_in_words
 from callup.cli.timeline import months
 from callup.cli.words import Language
 from callup.inquiry.lawtext import Cited, RuleText
@@ -31,6 +30,7 @@ from callup.inquiry.pages import (
 )
 from callup.lawbook import Program
 from callup.lawbook import open as open_lawbook
+from callup.wire.in_words import number_in_words
 
 DAY = timedelta(days=1)
 
@@ -48,10 +48,10 @@ def show(
     opened = open_lawbook(lawbook)
     pages: list[Page] = [opened.show(id, on or today) for id in ids] or [opened.guide()]
     if as_json:
-        from callup.cli.wire import head, plain, put
+        from callup.cli.wire import put
+        from callup.wire.law import pages_to_json
 
-        shown = [{"page": _kind(page), **plain(page, say)} for page in pages]
-        put({**head(opened), "on": str(on or today), "pages": shown})
+        put(pages_to_json(opened, pages, on or today, say))
         return 0
     screen = Screen()
     pages_in_words = _Pages(screen, opened.program, say, lawbook)
@@ -59,10 +59,6 @@ def show(
         screen.blank()
         pages_in_words.page(page)
     return 0
-
-
-def _kind(page: Page) -> str:
-    return type(page).__name__.removesuffix("Page").lower()
 
 
 class _Pages:

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from callup.cli.look import Screen, Span
-from callup.cli.reasons import Account, headline, style_of, value_in_words
+from callup.cli.reasons import Account, headline, style_of
 from callup.cli.words import Language
 from callup.lawbook import Finding, Law, Reason, Stretch
+from callup.wire.in_words import value_in_words
 
 DAY = timedelta(days=1)
 STRIP: Final = 40
@@ -46,7 +47,8 @@ def _put(
     set_: dict[str, str],
     say: Language,
 ) -> None:
-    from callup.cli.wire import put, question_to_json, stretch_to_json
+    from callup.cli.wire import put
+    from callup.wire.finding import question_to_json, stretch_to_json
 
     document = question_to_json(law.lawbook, law, set_)
     days = {"from": document.pop("on"), "through": last.isoformat()}
