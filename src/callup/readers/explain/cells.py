@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from callup.ir.facts import EARLIEST, LATEST
+from callup.readers.explain.along import along, branches
 from callup.readers.explain.clock import turning_days
 from callup.readers.explain.compile import Engine
-from callup.readers.explain.motion import along, branches
 from callup.readers.explain.partial import Algebra, Assigned, Residual, Value, Variable
 from callup.readers.explain.situation import Situation
 from callup.values.number import whole

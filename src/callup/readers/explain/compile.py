@@ -12,13 +12,13 @@ from datetime import date
 from typing import Any
 
 from callup.ir.facts import Reader
+from callup.ir.motion import Motion
 from callup.ir.nodes import Definition, Doubt, Fact, Node, Parameter, State
 from callup.ir.nodes import walk as walk_nodes
 from callup.ir.program import BySwitch, Otherwise, Program
 from callup.ir.program import Definition as Defined
 from callup.readers.explain.cone import Cones
 from callup.readers.explain.finding import Reason
-from callup.readers.explain.motion import Motion
 from callup.readers.explain.partial import NONE, UNKNOWN, Algebra, Value
 from callup.readers.explain.situation import CompiledDefinition, CompiledRule, Guards, Walk
 from callup.readers.explain.walk import compile_node

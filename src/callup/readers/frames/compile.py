@@ -25,7 +25,7 @@ from callup.ir.nodes import (
 from callup.ir.program import BySwitch, Program, Rule, Setting, Standing
 from callup.readers.frames import kleene
 from callup.readers.frames.cell import Cell, Column, Curve, Members, Sheet, is_column
-from callup.readers.frames.cone import days_of
+from callup.readers.frames.cone import days_of, reads_facts_of_the_day
 from callup.readers.frames.operators import Operators
 from callup.readers.frames.outcome import Outcome, Pair, decide_truth, decide_value
 
@@ -58,7 +58,9 @@ class Read:
 class Compiler:
     """One program on one day under settings; switches that are not set are unknown.
 
-    `given` are the facts that the table has, as cells.
+    `given` are the facts that the table has, as cells. Where days stand in a column, `today` is
+    that column, `day` one of its days, and the law is the same on all of them; `turning` are then
+    the formulas whose truth is known otherwise than by their operators, by the id of their node.
     """
 
     program: Program
@@ -66,6 +68,8 @@ class Compiler:
     settings: Mapping[str, str]
     given: Mapping[str, Cell]
     sheet: Sheet = field(default_factory=Sheet)
+    today: Column | None = None
+    turning: Mapping[int, Cell] = field(default_factory=dict)
     operators: Operators = field(init=False)
     base: When = field(init=False)
     of_the_day: frozenset[str] = field(init=False)
@@ -76,13 +80,15 @@ class Compiler:
     def __post_init__(self) -> None:
         facts = self.program.facts.values()
         self.operators = Operators(self.program.calendar, self.sheet)
-        self.base = When(self.day, self.day)
+        self.base = When(self.day, self.today or self.day)
         self.of_the_day = frozenset(fact.name for fact in facts if fact.kind == "of the day")
 
     # formulas
 
     def cell(self, node: Node, when: When) -> Cell:
         """What a formula is worth. Raises Diagnostics for what columns cannot do."""
+        if when is self.base and id(node) in self.turning:
+            return self.turning[id(node)]
         match node:
             case Const(value=value):
                 return value
@@ -107,8 +113,8 @@ class Compiler:
                 return self.state(node, when)
             case AsOf():
                 return self.as_of(node, when)
-            case Doubt(id=id):
-                return self.setting_in(f"doubt:{id}", YES)
+            case Doubt():
+                return self.setting_in(f"doubt:{node.id}", YES)
             case _:
                 assert_never(node)
 
@@ -226,20 +232,34 @@ class Compiler:
         day = self.cell(node.day, when)
         if isinstance(day, date):
             return self.cell(node.body, When(day, day, day >= self.day))
-        cuts = days_of(self.program, node.body, self.day)
         day = self.share(day)
-        starts = [date.min, *cuts]
-        parts = [self.cell(node.body, When(start, day, start >= self.day)) for start in starts]
+        stretches = list(self.stretches(node.body))
+        parts = [self.cell(node.body, When(law, day, facts)) for _, law, facts in stretches]
         shared = parts[0]
         for part in parts[1:]:
             shared = self.share(kleene.agreed(shared, part))
         if day is None:
             return shared
         result = parts[-1]
-        for cut, part in zip(reversed(cuts), reversed(parts[:-1]), strict=True):
-            earlier = self.operators.compare(day, cut, strictly=True)
+        starts = [start for start, _, _ in stretches[1:]]
+        for start, part in zip(reversed(starts), reversed(parts[:-1]), strict=True):
+            earlier = self.operators.compare(day, start, strictly=True)
             result = kleene.where(self.share(kleene.certainly(earlier)), part, result)
         return self.share(kleene.where(kleene.known(day), result, shared))
+
+    def stretches(self, node: Node) -> Iterator[tuple[Cell, date, bool]]:
+        """From which day on the law that a formula reads is that of which day, and whether facts of
+        the day are known; they are from the day for which they are given."""
+        law = [date.min, *days_of(self.program, node)]
+        before = [day for day in law if day <= self.day]
+        known = not reads_facts_of_the_day(self.program, node)
+        for day in before:
+            if known or self.today is not None or day < self.day:
+                yield day, day, known
+        if not known:
+            yield self.base.today, before[-1], True
+        for day in law[len(before) :]:
+            yield day, day, True
 
     # definitions
 

@@ -11,13 +11,10 @@ from callup.ir.program import Program, versions
 DAY = timedelta(days=1)
 
 
-def days_of(program: Program, node: Node, given_on: date) -> tuple[date, ...]:
-    """The days that cut time into stretches on which the law is one; on `given_on` facts of the
-    day become known, which counts as a change."""
+def days_of(program: Program, node: Node) -> tuple[date, ...]:
+    """The days that cut time into stretches on which the law is one."""
     days: set[date] = set()
-    names = {fact.name for fact in program.facts.values() if fact.kind == "of the day"}
-    closers = [fact for fact in program.facts.values() if fact.closed]
-    for one in _cone(program, node):
+    for one in cone(program, node):
         match one:
             case Definition(name=name):
                 definition = program.definitions[name]
@@ -29,16 +26,20 @@ def days_of(program: Program, node: Node, given_on: date) -> tuple[date, ...]:
                 days.update(d for _, line in program.parameters[name].settings for d in line.days)
             case State(name=name):
                 days.update(program.states[name].standing.days)
-            case Fact(name=name):
-                closed = any(name in fact.closed and fact.name in names for fact in closers)
-                if name in names or closed:
-                    days.add(given_on)
             case AsOf(day=Const(value=date() as day)):
                 days.update((day, day + DAY))
     return tuple(sorted(days))
 
 
-def _cone(program: Program, node: Node) -> Iterable[Node]:
+def reads_facts_of_the_day(program: Program, node: Node) -> bool:
+    """Whether it matters to a formula on which day the facts of the day were given."""
+    names = {fact.name for fact in program.facts.values() if fact.kind == "of the day"}
+    closed = {name for fact in names for name in program.facts[fact].closed}
+    return any(isinstance(one, Fact) and one.name in names | closed for one in cone(program, node))
+
+
+def cone(program: Program, node: Node) -> Iterable[Node]:
+    """The nodes of a formula and of all that it reads, on any day."""
     found = walk(node)
     seen: set[str] = set()
     for one in found:

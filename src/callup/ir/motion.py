@@ -1,4 +1,4 @@
-"""How formulas move as days pass, and as one unknown value moves along its line."""
+"""How formulas move as days pass, while the law does not change."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from callup.ir.nodes import Apply, AsOf, Const, Definition, Fact, If, Node, Today, children
 from callup.ir.operators import OPERATORS
 from callup.ir.program import Program
-from callup.readers.explain.partial import Algebra, Assigned, Residual, Value, Variable
 from callup.values.calendar import Duration
 
 Direction = int | None
@@ -119,50 +118,3 @@ def applied(operator: str, directions: list[Direction]) -> Direction:
         return 0
     pairs = zip(directions, moves, strict=True)
     return joined([None if one is None else one * move for one, move in pairs])
-
-
-def along(value: Value, variable: Variable, at: Assigned, algebra: Algebra) -> Direction:
-    """How a residual moves as one variable rises, near the value that `at` gives it.
-
-    Conditions of branches count as they stand there: between two of their turns they stand still.
-    """
-    if not isinstance(value, Residual) or variable not in value.variables:
-        return None
-    arguments = value.arguments
-    match value.operator:
-        case "variable":
-            return 1
-        case "read":
-            return along(arguments[0], variable, at, algebra)
-        case "if":
-            shown = algebra.substitute(arguments[0], at)
-            branches = (
-                arguments[1:]
-                if isinstance(shown, Residual)
-                else ((arguments[1],) if shown else (arguments[2],))
-            )
-            return joined([along(branch, variable, at, algebra) for branch in branches])
-        case "decide":
-            given = [
-                arguments[index + 1]
-                for index in range(1, len(arguments), 2)
-                if algebra.substitute(arguments[index], at) is not False
-            ]
-            return joined([along(one, variable, at, algebra) for one in given])
-        case "multiply" | "divide" if not isinstance(arguments[1], Residual):
-            inner = along(arguments[0], variable, at, algebra)
-            return inner if arguments[1] > 0 or inner is None else -inner
-        case "multiply" if isinstance(arguments[0], (int, float)):
-            inner = along(arguments[1], variable, at, algebra)
-            return inner if arguments[0] > 0 or inner is None else -inner
-        case _:
-            return applied(value.operator, [along(a, variable, at, algebra) for a in arguments])
-
-
-def branches(value: Value, variable: Variable) -> bool:
-    """Whether a variable stands inside branches or rules, so that it may move in pieces."""
-    if not isinstance(value, Residual) or variable not in value.variables:
-        return False
-    if value.operator in ("if", "decide"):
-        return True
-    return any(branches(argument, variable) for argument in value.arguments)
