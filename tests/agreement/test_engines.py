@@ -52,6 +52,34 @@ def test_duckdb_answers_as_polars_does(people: pl.DataFrame) -> None:
     assert rows == law.apply(people).rows()
 
 
+CODED = {
+    "categorical": lambda _: pl.Categorical(),
+    "enum": pl.Enum,
+    "enum with a word too many": lambda words: pl.Enum([*words, "venusian"]),
+}
+
+
+@pytest.mark.parametrize("form", CODED)
+def test_words_kept_as_numbers_answer_as_text_does(people: pl.DataFrame, form: str) -> None:
+    law = RU.on(ON)
+    words = {
+        name: [value for value, _ in RU.program.values[fact.type.of]]
+        for name, fact in RU.program.facts.items()
+        if fact.type.kind == "choice" and name in people
+    }
+    assert words
+    kept = people.with_columns(pl.col(n).cast(CODED[form](w)) for n, w in words.items())
+    given = set(people.columns)
+    assert law.apply(kept).drop(given).rows() == law.apply(people).drop(given).rows()
+
+
+def test_words_of_an_enum_that_are_none_of_the_values_are_refused() -> None:
+    strange = pl.Series(["russian", "marsian", None], dtype=pl.Enum(["marsian", "russian"]))
+    table = pl.DataFrame({"citizenship": strange})
+    reason = "it is none of its values"
+    assert RU.on(ON).rejects(table).rows() == [(1, "citizenship", reason)]
+
+
 def problems(table: object, **words: object) -> list[tuple[str, str]]:
     with pytest.raises(callup.Diagnostics) as caught:
         RU.on(ON).apply(table, **words)  # type: ignore[arg-type]

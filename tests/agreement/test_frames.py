@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import callup
 from conftest import examples
-from small import program
+from small import act, facts, program
 from strategies import Book, books, moments, people
 
 
@@ -24,6 +24,54 @@ def test_random_people_under_random_law(
     law = program(book.parts)
     note(f"{on}")
     agree(law, persons, on)
+
+
+LIMITS = program(
+    {
+        "choices.yaml": "choices:\n  rank: {values: {ranks: Ranks, generals: Generals}}\n",
+        "terms.yaml": "terms:\n  age: {type: integer, is: years since born, says: age}\n",
+        "parameters.yaml": "parameters:\n  limit: {type: integer, by: rank, title: limit}\n",
+        "positions.yaml": (
+            "positions:\n"
+            "  below: {kind: liberty, title: P, question: P?, otherwise: no}\n"
+            "  age_limit: {kind: measure, type: integer, title: L, question: L?, otherwise: none}\n"
+        ),
+        **facts(born="date", rank="rank", serves="boolean"),
+        **act(
+            "a",
+            "2000-01-01",
+            "- set: limit\n  to: {ranks: 50, generals: 65}\n"
+            "- add: r\n  position: below\n  says: R\n  when: age < age_limit\n"
+            "- add: l\n  position: age_limit\n  says: L\n  when: serves\n  gives: limit for rank\n",
+        ),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("person", "below"),
+    [
+        ({"born": date(1960, 1, 1), "serves": True}, None),
+        ({"born": date(1960, 1, 2), "serves": True}, None),
+        ({"born": date(1980, 1, 1), "serves": True}, True),
+        ({"born": date(1950, 1, 1), "serves": True}, False),
+        ({"born": date(1950, 1, 1)}, None),
+        ({"born": date(1980, 1, 1), "serves": False}, None),
+        ({"born": date(1960, 1, 1), "serves": True, "rank": "generals"}, True),
+        ({"born": date(1960, 1, 1), "serves": True, "rank": "ranks"}, False),
+    ],
+)
+def test_a_comparison_with_one_of_a_few_limits_is_known_where_all_of_them_say_so(
+    person: dict[str, object], below: bool | None
+) -> None:
+    from agree import table_of
+
+    from callup.readers.frames.apply import Table
+
+    table = table_of(LIMITS, [person])
+    found = Table(LIMITS, date(2020, 1, 1), {}, table).answers(None, checked=True)
+    assert found["below"].to_list() == [below]
+    agree(LIMITS, [person], date(2020, 1, 1))
 
 
 MISSED = 0.06

@@ -12,7 +12,7 @@ import narwhals as nw
 
 from callup.ir.program import Program
 from callup.readers.frames import kleene
-from callup.readers.frames.cell import PREFIX, Cell, Column, Curve, Members, as_column, dtype, write
+from callup.readers.frames.cell import PREFIX, Cases, Cell, Column, Curve, Members, as_column, dtype
 from callup.readers.frames.compile import Compiler, facts_in
 from callup.readers.frames.intake import Taken, columns_of, take
 from callup.text.diagnostic import Diagnostic, Diagnostics
@@ -119,9 +119,7 @@ class Table:
             status: nw.Expr = nw.lit("not covered")
         else:
             outcome = compiler.outcome(name, compiler.base)
-            value = compiler.share(
-                as_column(outcome.value) if isinstance(outcome.value, Curve) else outcome.value
-            )
+            value = compiler.share(_plain(outcome.value))
             status = nw.lit("unknown")
             for word, flag in (
                 ("none", outcome.none),
@@ -232,12 +230,16 @@ def _frame(frame: Any) -> Any:
     return found
 
 
+def _plain(value: Cell) -> Cell:
+    return as_column(value) if isinstance(value, (Curve, Cases)) else value
+
+
 def _written(value: Cell, kind: Any) -> nw.Expr:
     """A value as the table shows it: amounts in whole units with decimals."""
     assert not isinstance(value, (Members, frozenset))
     if value is None:
         return nw.lit(None, dtype=nw.Decimal(38, 2) if kind == "money" else dtype(kind))
-    column = as_column(value) if isinstance(value, (Column, Curve)) else write(value)
+    column = kleene.spelled(as_column(value))
     if column.kind == "date" or kind == "date":
         return _date(column)
     if kind == "money":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 import narwhals as nw
@@ -26,8 +27,9 @@ class Column:
     """An expression whose null is unknown; it may be read once `layer` layers are laid down.
 
     Numbers are integers: their worth times `scale`, never beyond `bound`. Days are dates, or with
-    `ordinal` their numbers. Durations are numbers of days or months. One that is `named`
-    stands in the table by that name.
+    `ordinal` their numbers. Durations are numbers of days or months. Choices are text, or
+    `coded`, which compares with a word at once and with nothing else. One that is `sure` is never
+    unknown, and one that is `named` stands in the table by that name.
     """
 
     expr: nw.Expr
@@ -37,6 +39,8 @@ class Column:
     bound: int = 0
     ordinal: bool = False
     named: bool = False
+    coded: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +65,19 @@ class Members:
     inside: Mapping[str, Cell]
 
 
-Cell = Constant | Column | Curve | Members | None
+@dataclass(frozen=True, slots=True, eq=False)
+class Cases:
+    """One of a few constants: of each, whether it is that one.
+
+    No two are yes of one person. `open`, which is never unknown, says of whom the value may be
+    unknown beside.
+    """
+
+    flags: tuple[tuple[Any, Cell], ...]
+    open: Cell
+
+
+Cell = Constant | Column | Curve | Cases | Members | None
 """None is unknown for everybody."""
 
 
@@ -84,6 +100,15 @@ class Sheet:
         laid = column.layer + 1
         return replace(column, expr=nw.col(name), layer=laid, named=True)
 
+    def laid(self, cell: Cell) -> Cell:
+        """A cell whose columns are shared."""
+        if isinstance(cell, Column):
+            return self.share(cell)
+        if isinstance(cell, Cases):
+            flags = tuple((value, self.laid(flag)) for value, flag in cell.flags)
+            return Cases(flags, self.laid(cell.open))
+        return cell
+
     def lay(self, frame: Any) -> Any:
         """The frame with all shared columns."""
         for layer in self.layers:
@@ -92,13 +117,8 @@ class Sheet:
         return frame
 
 
-def column(cell: Column | Curve) -> Column:
-    """The column that a cell is, or that its curve comes to."""
-    return cell.column() if isinstance(cell, Curve) else cell
-
-
 def is_column(cell: Cell) -> bool:
-    return isinstance(cell, (Column, Curve, Members))
+    return isinstance(cell, (Column, Curve, Cases, Members))
 
 
 def layer_of(*columns: Column) -> int:
@@ -127,8 +147,34 @@ def write(value: Constant) -> Column:
             raise TypeError(f"{value} is no value of a column")
 
 
-def as_column(cell: Constant | Column | Curve) -> Column:
-    return column(cell) if isinstance(cell, (Column, Curve)) else write(cell)
+def as_column(cell: Constant | Column | Curve | Cases) -> Column:
+    """One column for a cell that is known of somebody."""
+    match cell:
+        case Column():
+            return cell
+        case Curve():
+            return cell.column()
+        case Cases():
+            return _of_cases(cell)
+        case _:
+            return write(cell)
+
+
+def _of_cases(cases: Cases) -> Column:
+    written = [write(value) for value, _ in cases.flags]
+    scale = lcm(*(one.scale for one in written))
+    first = written[0]
+    exprs = [one.expr * (scale // one.scale) if scale > 1 else one.expr for one in written]
+    result = nw.lit(None, dtype=dtype(first.kind))
+    layer = 0
+    for expr, (_, flag) in zip(reversed(exprs), reversed(cases.flags), strict=True):
+        if isinstance(flag, Column):
+            layer = max(layer, flag.layer)
+            result = nw.when(flag.expr.fill_null(False)).then(expr).otherwise(result)
+        elif flag is True:
+            result = expr
+    bound = max(one.bound * (scale // one.scale) for one in written)
+    return Column(result, first.kind, layer, scale, bound)
 
 
 def constant(cell: Cell) -> Any:

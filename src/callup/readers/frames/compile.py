@@ -23,7 +23,7 @@ from callup.ir.nodes import (
     walk,
 )
 from callup.ir.program import BySwitch, Program, Rule, Setting, Standing
-from callup.readers.frames import kleene
+from callup.readers.frames import cases, kleene
 from callup.readers.frames.cell import Cell, Column, Curve, Members, Sheet, is_column
 from callup.readers.frames.cone import days_of, reads_facts_of_the_day
 from callup.readers.frames.operators import Operators
@@ -119,7 +119,7 @@ class Compiler:
                 assert_never(node)
 
     def share(self, cell: Cell) -> Cell:
-        return self.sheet.share(cell) if isinstance(cell, Column) else cell
+        return self.sheet.laid(cell)
 
     # inputs
 
@@ -187,6 +187,12 @@ class Compiler:
         # where every index has a value of its own, the one for all others is never read
         rest = [name for name in listed if name not in names]
         values = {name: self.share(value_of(name)) for name in names}
+        few = cases.by_key(
+            values | {name: value_of("") for name in rest},
+            lambda names: self.operators.member(key, names),
+        )
+        if few is not None:
+            return self.share(few)
         result = value_of("") if rest or not names else values[names[-1]]
         shared = result
         for name in names:

@@ -105,11 +105,19 @@ def _take(fact: FactType, name: str, found: Any, program: Program) -> Taken | No
             outside = ~((expr >= nw.lit(EARLIEST)) & (expr < nw.lit(LATEST)))
             reason = "it is no day of a person's life"
             return Taken(fact.name, name, of_dates(Column(expr, kind)), outside, reason)
-        case "choice" if found in (nw.String, nw.Categorical, nw.Enum) or found.is_integer():
-            text = expr if found == nw.String else expr.cast(nw.String)
+        case "choice" if found == nw.Enum:
+            listed = [value for value, _ in program.values[fact.type.of]]
+            strange = sorted({*found.categories} - {*listed})
+            outside = expr.is_in(strange) if strange else nothing
+            cell = Column(expr, kind, coded=True)
+            return Taken(fact.name, name, cell, outside, "it is none of its values")
+        case "choice" if found in (nw.String, nw.Categorical) or found.is_integer():
+            coded = found == nw.Categorical
+            text = expr if found == nw.String or coded else expr.cast(nw.String)
             listed = [value for value, _ in program.values[fact.type.of]]
             outside = ~text.is_in(listed)
-            return Taken(fact.name, name, Column(text, kind), outside, "it is none of its values")
+            cell = Column(text, kind, coded=coded)
+            return Taken(fact.name, name, cell, outside, "it is none of its values")
         case "set" if found == nw.List(nw.String):
             listed = [value for value, _ in program.values[fact.type.of]]
             inside = {one: Column(expr.list.contains(one), "boolean") for one in listed}

@@ -6,12 +6,13 @@ the second branch silently, on every engine.
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import cast
 
 import narwhals as nw
 
+from callup.readers.frames import cases
 from callup.readers.frames.cell import (
+    Cases,
     Cell,
     Column,
     Curve,
@@ -23,52 +24,42 @@ from callup.readers.frames.cell import (
     layer_of,
 )
 from callup.readers.frames.days import ordinal
+from callup.readers.frames.truth import (
+    certainly,
+    conjunction,
+    disjunction,
+    negation,
+    possibly,
+)
 
-
-def conjunction(*cells: Cell) -> Cell:
-    """All of them: no where one is no, yes where all are yes."""
-    return _junction(cells, absorbing=False)
-
-
-def disjunction(*cells: Cell) -> Cell:
-    """Any of them: yes where one is yes, no where all are no."""
-    return _junction(cells, absorbing=True)
-
-
-def _junction(cells: tuple[Cell, ...], absorbing: bool) -> Cell:
-    if any(cell is absorbing for cell in cells):
-        return absorbing
-    left = list(dict.fromkeys(cell for cell in cells if isinstance(cell, Column)))
-    unknown = any(cell is None for cell in cells)
-    if not left:
-        return None if unknown else not absorbing
-    exprs = [column.expr for column in left]
-    if unknown:
-        exprs.append(nw.lit(None, dtype=nw.Boolean))
-    joined = reduce((lambda a, b: a | b) if absorbing else (lambda a, b: a & b), exprs)
-    return Column(joined, "boolean", layer_of(*left))
-
-
-def negation(cell: Cell) -> Cell:
-    if cell is None:
-        return None
-    if isinstance(cell, Column):
-        return Column(~cell.expr, "boolean", cell.layer)
-    return not cell
-
-
-def certainly(cell: Cell) -> Cell:
-    """Whether it is known to be yes; never unknown."""
-    if isinstance(cell, Column):
-        return Column(cell.expr.fill_null(False), "boolean", cell.layer)
-    return cell is True
+__all__ = [
+    "agreed",
+    "aligned",
+    "certainly",
+    "choose",
+    "conjunction",
+    "disjunction",
+    "equal",
+    "has",
+    "is_truth",
+    "known",
+    "names_of",
+    "negation",
+    "possibly",
+    "rescaled",
+    "same",
+    "spelled",
+    "where",
+]
 
 
 def known(cell: Cell) -> Cell:
     """Whether it is known at all; never unknown."""
+    if isinstance(cell, Cases):
+        return disjunction(*(certainly(flag) for _, flag in cell.flags))
     if isinstance(cell, (Column, Curve)):
         found = as_column(cell)
-        return Column(~found.expr.is_null(), "boolean", found.layer)
+        return Column(~found.expr.is_null(), "boolean", found.layer, sure=True)
     return cell is not None
 
 
@@ -82,6 +73,9 @@ def where(condition: Cell, then: Cell, otherwise: Cell) -> Cell:
     if isinstance(then, (Members, frozenset)) or isinstance(otherwise, (Members, frozenset)):
         names = dict.fromkeys(name for one in (then, otherwise) for name in names_of(one))
         return Members({n: where(condition, has(then, n), has(otherwise, n)) for n in names})
+    few = cases.choose(condition, then, otherwise)
+    if few is not None:
+        return few
     first, second = _alike(then, otherwise)
     expr = nw.when(condition.expr).then(first.expr).otherwise(second.expr)
     bound = max(first.bound, second.bound)
@@ -101,6 +95,9 @@ def choose(condition: Cell, then: Cell, otherwise: Cell) -> Cell:
             conjunction(negation(condition), otherwise),
             conjunction(then, otherwise),
         )
+    few = cases.choose(condition, then, otherwise)
+    if few is not None:
+        return few
     shared = agreed(then, otherwise)
     no = certainly(negation(condition))
     return where(certainly(condition), then, where(no, otherwise, shared))
@@ -124,6 +121,14 @@ def equal(first: Cell, second: Cell) -> Cell:
         return None
     if not is_column(first) and not is_column(second):
         return bool(first == second)
+    if isinstance(second, Cases):
+        first, second = second, first
+    if isinstance(first, Cases):
+        return cases.spread(first, lambda value: equal(value, second))
+    if isinstance(second, str) and isinstance(first, Column):
+        return Column(first.expr == second, "boolean", first.layer)
+    if isinstance(first, str) and isinstance(second, Column):
+        return Column(second.expr == first, "boolean", second.layer)
     if isinstance(first, Column) and first is second:
         return Column(nw.when(~first.expr.is_null()).then(nw.lit(True)), "boolean", first.layer)
     a, b = _alike(first, second)
@@ -162,10 +167,17 @@ def aligned(first: Column, second: Column) -> tuple[Column, Column]:
     """Two columns counted in the same way: days both as dates or numbers, numbers at one scale."""
     if first.kind == "date" and first.ordinal != second.ordinal:
         return ordinal(first), ordinal(second)
+    if first.coded or second.coded:
+        return spelled(first), spelled(second)
     if first.scale != second.scale:
         scale = first.scale * second.scale
         return rescaled(first, scale), rescaled(second, scale)
     return first, second
+
+
+def spelled(one: Column) -> Column:
+    """Choices as text, whatever they were."""
+    return Column(one.expr.cast(nw.String), one.kind, one.layer) if one.coded else one
 
 
 def rescaled(one: Column, scale: int) -> Column:
@@ -176,10 +188,10 @@ def rescaled(one: Column, scale: int) -> Column:
 def _alike(first: Cell, second: Cell) -> tuple[Column, Column]:
     """Both as columns that can stand in one; unknown is null of the other's type."""
     if first is None:
-        other = as_column(cast(Column, second))
+        other = spelled(as_column(cast(Column, second)))
         return _null(other), other
     if second is None:
-        one = as_column(cast(Column, first))
+        one = spelled(as_column(cast(Column, first)))
         return one, _null(one)
     assert not isinstance(first, Members) and not isinstance(second, Members)
     return aligned(as_column(first), as_column(second))

@@ -12,9 +12,10 @@ from typing import Any
 import narwhals as nw
 
 from callup.ir.nodes import NOWHERE, Apply, Place
-from callup.readers.frames import kleene
+from callup.readers.frames import cases, kleene
 from callup.readers.frames.cell import (
     LARGEST,
+    Cases,
     Cell,
     Column,
     Curve,
@@ -39,6 +40,9 @@ from callup.values.calendar import Calendar, Duration, Window, shift
 from callup.values.calendar import months_between as count_months
 from callup.values.calendar import years_between as count_years
 from callup.values.number import whole
+
+FEW = 8
+"""Among so many words or fewer, one is sought by comparing it with each."""
 
 
 def refused(place: Place, what: str, why: str) -> Diagnostics:
@@ -90,7 +94,7 @@ class Operators:
                 return self.arithmetic(node, cells)
 
     def shared(self, cell: Cell) -> Cell:
-        return self.sheet.share(cell) if isinstance(cell, Column) else cell
+        return self.sheet.laid(cell)
 
     # comparisons
 
@@ -118,9 +122,14 @@ class Operators:
         assert isinstance(of, frozenset)
         if value is None:
             return None if of else False
-        if isinstance(value, Column):
+        if isinstance(value, Cases):
+            return cases.spread(value, lambda one: one in of)
+        if not isinstance(value, Column):
+            return value in of
+        if value.coded or not 0 < len(of) <= FEW:
             return Column(value.expr.is_in(sorted(of)), "boolean", value.layer) if of else False
-        return value in of
+        # text is looked up in a list much slower than it is compared
+        return kleene.disjunction(*(kleene.equal(value, one) for one in sorted(of)))
 
     def includes(self, values: Cell, item: Cell) -> Cell:
         if isinstance(item, str):
@@ -136,6 +145,12 @@ class Operators:
 
     def compare(self, first: Cell, second: Cell, *, strictly: bool) -> Cell:
         a, b = first, second
+        if isinstance(a, Cases):
+            most = max((value for value, _ in a.flags), key=_order)
+            return cases.spread(a, lambda one: self.compare(one, b, strictly=strictly), most)
+        if isinstance(b, Cases):
+            least = min((value for value, _ in b.flags), key=_order)
+            return cases.spread(b, lambda one: self.compare(a, one, strictly=strictly), least)
         if not is_column(a) and not is_column(b):
             return bool(_order(a) < _order(b) if strictly else _order(a) <= _order(b))
         if isinstance(a, Curve) and not is_column(b):

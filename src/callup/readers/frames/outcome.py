@@ -51,6 +51,10 @@ def _unless(one: Cell, other: Cell) -> Cell:
 
 def decide_value(otherwise: Otherwise, pairs: list[Pair], share: Callable[[Cell], Cell]) -> Outcome:
     """The outcome of rules that give numbers, days or choices."""
+    none = _silent(pairs) if otherwise == "none" else False
+    if len(pairs) == 1:
+        ((applies, gives),) = pairs
+        return Outcome(kleene.where(kleene.certainly(applies), gives, None), False, none)
     certain = [kleene.certainly(applies) for applies, _ in pairs]
     first: Cell = None
     for sure, (_, gives) in reversed(list(zip(certain, pairs, strict=True))):
@@ -70,7 +74,6 @@ def decide_value(otherwise: Otherwise, pairs: list[Pair], share: Callable[[Cell]
             for (applies, _), one in zip(pairs, alike, strict=True)
         ),
     )
-    none = _silent(pairs) if otherwise == "none" else False
     return Outcome(kleene.where(settled, first, None), conflict, none)
 
 
