@@ -19,7 +19,7 @@ class Operator:
     says: str
     monotone: tuple[int, ...] = ()
     frames: Support = "not yet"
-    proof: Support = "not yet"
+    proof: Support = "supported"
 
 
 _TABLE = (

@@ -1,0 +1,102 @@
+"""Asks the solver whether there is anybody, within a stated time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import z3
+
+from callup.readers.proof.logic import Bool, both, opposite
+from callup.readers.proof.space import Space
+
+SECONDS = 30
+
+
+class Undecided(Exception):
+    """The solver gave no answer within its time."""
+
+
+@dataclass(slots=True)
+class Solver:
+    """A solver for one space. What is encoded later is made known before each question."""
+
+    space: Space
+    seconds: int = SECONDS
+    solver: Any = field(init=False)
+    _told: int = 0
+    asked: int = 0
+    _named: dict[int, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.solver = z3.Solver(ctx=self.space.context)
+        self.solver.set("timeout", self.seconds * 1000)
+        self.solver.set("random_seed", 0)
+
+    def tell(self, *formulas: Bool) -> None:
+        """Adds what must hold from now on."""
+        for formula in formulas:
+            self.solver.add(self._term(formula))
+
+    def find(self, *formulas: Bool) -> Any:
+        """A model in which the formulas hold, None if there is none. Raises Undecided."""
+        if any(formula is False for formula in formulas):
+            return None
+        self._catch_up()
+        self.asked += 1
+        wanted = [self._term(formula) for formula in formulas if formula is not True]
+        answer = self.solver.check(*self._literals(wanted))
+        if answer == z3.unknown:
+            raise Undecided
+        return self.solver.model() if answer == z3.sat else None
+
+    def holds(self, *formulas: Bool) -> bool:
+        """Whether nobody is an exception to any of the formulas. Raises Undecided."""
+        return self.find(opposite(both(*formulas))) is None
+
+    def core(self, literals: dict[Any, Bool]) -> list[Any] | None:
+        """Of literals that cannot hold together the keys of some that cannot either; None where
+        they can. Raises Undecided."""
+        self._catch_up()
+        self.asked += 1
+        by_term = {}
+        assumptions = []
+        for key, literal in literals.items():
+            (term,) = self._literals([self._term(literal)])
+            by_term[term.get_id()] = key
+            assumptions.append(term)
+        answer = self.solver.check(*assumptions)
+        if answer == z3.unknown:
+            raise Undecided
+        if answer == z3.sat:
+            return None
+        return [by_term[term.get_id()] for term in self.solver.unsat_core()]
+
+    def _literals(self, terms: Iterable[Any]) -> list[Any]:
+        """Names for formulas, which the solver may assume and let go of."""
+        found = []
+        for term in terms:
+            if _is_literal(term):
+                found.append(term)
+                continue
+            name = z3.Bool(f"literal!{term.get_id()}", self.space.context)
+            if term.get_id() not in self._named:
+                self._named[term.get_id()] = term
+                self.solver.add(z3.Implies(name, term))
+            found.append(name)
+        return found
+
+    def _catch_up(self) -> None:
+        constraints = self.space.constraints
+        if self._told < len(constraints):
+            self.solver.add(*constraints[self._told :])
+            self._told = len(constraints)
+
+    def _term(self, formula: Bool) -> Any:
+        return z3.BoolVal(formula, self.space.context) if isinstance(formula, bool) else formula
+
+
+def _is_literal(term: Any) -> bool:
+    inner = term.arg(0) if z3.is_not(term) else term
+    return bool(z3.is_const(inner) and inner.decl().kind() == z3.Z3_OP_UNINTERPRETED)
