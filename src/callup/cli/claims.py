@@ -7,6 +7,7 @@ from callup.cli.words import Language
 from callup.lawbook import open as open_lawbook
 from callup.record.inquiry import claims_about
 from callup.record.model import Claim, Record
+from callup.wire.record_in_words import amount_in_words, name_of
 
 
 def claims(lawbook: str, quantity: str | None, say: Language, *, as_json: bool = False) -> int:
@@ -16,9 +17,9 @@ def claims(lawbook: str, quantity: str | None, say: Language, *, as_json: bool =
     found = claims_about(record, quantity)
     if as_json:
         from callup.cli.wire import put
-        from callup.wire.plain import head
+        from callup.wire.record import claims_to_json
 
-        put({**head(opened), "quantity": quantity, "claims": [_json(one, say) for one in found]})
+        put(claims_to_json(opened, record, quantity, say))
         return 0
     screen = Screen()
     wanted = dict.fromkeys(one.quantity for one in found)
@@ -54,44 +55,3 @@ def _table(screen: Screen, record: Record, name: str, found: list[Claim], say: L
         told = dot.join(one for one in notes if one)
         if told:
             screen.line((told, "faint"), indent=14)
-
-
-def name_of(record: Record, speaker: str, say: Language) -> str:
-    """The name of a speaker; an act goes by its id."""
-    known = record.speakers.get(speaker)
-    return say.words(known.name) if known else speaker
-
-
-def amount_in_words(claim: Claim, say: Language) -> str:
-    """A number as it was said, with its rate; thousands are told apart by a comma."""
-    text = claim.amount.text.replace("_", ",")
-    return say(f"per {claim.per}", amount=text) if claim.per else text
-
-
-def _json(claim: Claim, say: Language) -> dict[str, object]:
-    low, high = (
-        None if one is None else number(one) for one in (claim.amount.low, claim.amount.high)
-    )
-    return {
-        "claim": claim.id,
-        "speaker": claim.speaker,
-        "by_act": claim.by_act,
-        "channel": say.words(claim.channel) or None,
-        "said": claim.said.text,
-        "quantity": claim.quantity,
-        "period": claim.period.text,
-        "value": claim.amount.text,
-        "range": [low, high],
-        "per": claim.per,
-        "nature": claim.nature,
-        "sources": dict(claim.sources),
-        "superseded_by": claim.superseded_by,
-        "denies": list(claim.denies),
-        "note": say.words(claim.note) or None,
-    }
-
-
-def number(value: object) -> int | float:
-    """An exact number as JSON has it: whole where it is."""
-    found = float(value)  # type: ignore[arg-type]
-    return int(found) if found.is_integer() else found

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from callup.cli.claims import amount_in_words, name_of, number
 from callup.cli.look import Row, Screen
 from callup.cli.words import Language
 from callup.lawbook import open as open_lawbook
+from callup.wire.record_in_words import amount_in_words, arithmetic, bounds_in_words, name_of
 
 if TYPE_CHECKING:
     from callup.record.inquiry import Told
-    from callup.record.reconcile import Conflict, Reconciliation, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +40,10 @@ def reconcile(asked: Asked, say: Language, *, as_json: bool = False) -> int:
     )
     if as_json:
         from callup.cli.wire import put
-        from callup.wire.plain import head
+        from callup.wire.record import reconciliation_to_json
 
-        chosen = {"believe": list(asked.believe), "without": list(asked.without)}
-        put({**head(opened), **_json(told, say), **chosen, "grade": asked.grade})
+        chosen = asked.believe, asked.without, asked.grade
+        put(reconciliation_to_json(opened, told, *chosen, say))
         return 0
     _show(Screen(), told, say)
     return 0
@@ -83,68 +81,3 @@ def _show(screen: Screen, told: Told, say: Language) -> None:
     screen.rows([((id, "id"), [reason]) for id, reason in result.set_aside])
     screen.blank()
     screen.line((say("rate chosen"), "faint"))
-
-
-def bounds_in_words(result: Reconciliation, say: Language, unit: str = "") -> str:
-    """The bounds in a few words; an open side is said to be open."""
-    if result.bounds is None:
-        return say("contradictory") if unit else say("against itself")
-    low, high = result.bounds
-    parts = {"low": plain(low), "high": plain(high), "unit": unit}
-    if low is None and high is None:
-        return say("unbounded")
-    key = "at least" if high is None else "at most" if low is None else "between"
-    if low == high:
-        key = "exactly"
-    return say(key, **parts).replace(" ;", ";").strip()
-
-
-def arithmetic(conflict: Conflict, say: Language) -> list[str]:
-    """Why the claims of a conflict cannot all be true, line by line."""
-    lines = [_step(one, say) for one in conflict.steps]
-    return [*lines, say("sum", low=plain(conflict.low), high=plain(conflict.high))]
-
-
-def _step(step: Step, say: Language) -> str:
-    if not step.is_claim:
-        return f"{step.owner}: {step.how}"
-    key = "step least" if step.side == "at least" else "step most"
-    words = f"{say(key, number=plain(step.number))} {', '.join(step.quantities)}, {step.days}"
-    if step.how:
-        words += f" ({step.how.replace('_', ',')})"
-    if step.times != 1:
-        words = say("step times", times=plain(step.times), step=words)
-    return f"{step.owner}: {words}"
-
-
-def plain(value: Fraction | None) -> str:
-    """A number for people: whole to the nearest one, with commas between thousands."""
-    if value is None:
-        return ""
-    return f"{round(value):,}" if abs(value) >= 100 else f"{float(value):,.4g}"
-
-
-def _json(told: Told, say: Language) -> dict[str, Any]:
-    from callup.record.reconcile import TOLERANCE
-
-    result = told.result
-    return {
-        "quantity": result.quantity,
-        "from": told.start.isoformat(),
-        "to": told.end.isoformat(),
-        "bounds": _bounds(result),
-        "binding": list(result.binding),
-        "conflicts": [list(one.claims) for one in result.conflicts],
-        "arithmetic": [arithmetic(one, say) for one in result.conflicts],
-        "complete": result.complete,
-        "claims": list(result.claims),
-        "set_aside": [{"claim": id, "reason": reason} for id, reason in result.set_aside],
-        "speakers": {name: _bounds(alone) for name, alone in told.speakers.items()},
-        "tolerance": float(TOLERANCE),
-    }
-
-
-def _bounds(result: Reconciliation) -> list[int | float | None] | None:
-    if result.bounds is None:
-        return None
-    return [None if one is None else number(one) for one in result.bounds]

@@ -1,0 +1,63 @@
+"""Speakers, amounts, bounds and the arithmetic of conflicts, in the words of a language."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from callup.record.model import Claim, Record
+from callup.wire.speech import Speech
+
+if TYPE_CHECKING:
+    from callup.record.reconcile import Conflict, Reconciliation, Step
+
+
+def name_of(record: Record, speaker: str, say: Speech) -> str:
+    """The name of a speaker; an act goes by its id."""
+    known = record.speakers.get(speaker)
+    return say.words(known.name) if known else speaker
+
+
+def amount_in_words(claim: Claim, say: Speech) -> str:
+    """A number as it was said, with its rate; thousands are told apart by a comma."""
+    text = claim.amount.text.replace("_", ",")
+    return say(f"per {claim.per}", amount=text) if claim.per else text
+
+
+def bounds_in_words(result: Reconciliation, say: Speech, unit: str = "") -> str:
+    """The bounds in a few words; an open side is said to be open."""
+    if result.bounds is None:
+        return say("contradictory") if unit else say("against itself")
+    low, high = result.bounds
+    parts = {"low": plain(low), "high": plain(high), "unit": unit}
+    if low is None and high is None:
+        return say("unbounded")
+    key = "at least" if high is None else "at most" if low is None else "between"
+    if low == high:
+        key = "exactly"
+    return say(key, **parts).replace(" ;", ";").strip()
+
+
+def arithmetic(conflict: Conflict, say: Speech) -> list[str]:
+    """Why the claims of a conflict cannot all be true, line by line."""
+    lines = [_step(one, say) for one in conflict.steps]
+    return [*lines, say("sum", low=plain(conflict.low), high=plain(conflict.high))]
+
+
+def _step(step: Step, say: Speech) -> str:
+    if not step.is_claim:
+        return f"{step.owner}: {step.how}"
+    key = "step least" if step.side == "at least" else "step most"
+    words = f"{say(key, number=plain(step.number))} {', '.join(step.quantities)}, {step.days}"
+    if step.how:
+        words += f" ({step.how.replace('_', ',')})"
+    if step.times != 1:
+        words = say("step times", times=plain(step.times), step=words)
+    return f"{step.owner}: {words}"
+
+
+def plain(value: Fraction | None) -> str:
+    """A number for people: whole to the nearest one, with commas between thousands."""
+    if value is None:
+        return ""
+    return f"{round(value):,}" if abs(value) >= 100 else f"{float(value):,.4g}"
