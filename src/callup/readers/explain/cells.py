@@ -117,9 +117,19 @@ class Cutter:
 
     def search_pieces(self, atom: Residual) -> None:
         """The places where a comparison turns, between the cuts found so far."""
-        inner: list[int] = []
         if branches(atom, self.variable):
             inner = sorted(c for c in self.found if self.scale.low < c <= self.scale.high)
+            self.search_between(atom, inner)
+            return
+        # nothing but the comparison itself tells where it turns
+        known = self.algebra.turns.get((id(atom), self.variable))
+        if known is None:
+            alone = Cutter(self.engine, self.situation, self.scale, self.variable, self.root)
+            alone.search_between(atom, [])
+            known = self.algebra.turns[id(atom), self.variable] = (atom, frozenset(alone.found))
+        self.found |= known[1]
+
+    def search_between(self, atom: Residual, inner: list[int]) -> None:
         pieces = zip([self.scale.low, *inner], [*inner, self.scale.high + 1], strict=True)
         for start, end in pieces:
             middle: Assigned = {self.variable: self.scale.value((start + end - 1) // 2)}

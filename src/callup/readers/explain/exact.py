@@ -27,7 +27,15 @@ from typing import Any
 from callup.readers.explain.cells import Cutter, Scale, TooManyCases
 from callup.readers.explain.compile import Engine
 from callup.readers.explain.diagram import OTHER, Answer, Diagram, End, Split
-from callup.readers.explain.partial import INVALID, UNKNOWN, Assigned, Residual, Value, Variable
+from callup.readers.explain.partial import (
+    INVALID,
+    UNKNOWN,
+    Assigned,
+    Memory,
+    Residual,
+    Value,
+    Variable,
+)
 from callup.readers.explain.situation import Situation
 
 MOST_CASES = 5_000
@@ -53,6 +61,8 @@ class Question:
     kept: list[Residual] = field(default_factory=list)
     ends: dict[Any, End] = field(default_factory=dict)
     splits: dict[tuple[Any, ...], Split] = field(default_factory=dict)
+    put_in: dict[tuple[Any, ...], dict[int, Memory]] = field(default_factory=dict)
+    """For each variable and each worth of it, what formulas came to with that."""
     cases: int = 0
     until_two: bool = False
     witnesses: list[Assigned] = field(default_factory=list)
@@ -108,7 +118,9 @@ class Question:
             if self.cases > MOST_CASES:
                 raise TooManyCases
             more = {**assigned, variable: representative}
-            branch = self.diagram(self.engine.algebra.substitute(value, more), more)
+            memo = self.put_in.setdefault((variable, type(representative), representative), {})
+            left = self.engine.algebra.assign(value, variable, more, memo)
+            branch = self.diagram(left, more)
             if line and branches and branches[-1] is branch:
                 continue
             keys.append(key)

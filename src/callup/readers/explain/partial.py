@@ -35,6 +35,8 @@ Variable = tuple[str, ...]
 
 
 Assigned = dict[Variable, Value]
+Memory = tuple["Residual", Value]
+"""A formula, and what it came to."""
 
 
 class Residual:
@@ -43,7 +45,7 @@ class Residual:
     One without variables is opaque: nothing that could be asked would settle it.
     """
 
-    __slots__ = ("arguments", "opaque", "operator", "variables")
+    __slots__ = ("arguments", "deferred", "opaque", "operator", "variables")
 
     def __init__(
         self, operator: str, arguments: tuple[Value, ...], variables: frozenset[Variable]
@@ -54,6 +56,10 @@ class Residual:
         # whether something that nobody can settle stands inside
         self.opaque: bool = operator == "opaque" or any(
             isinstance(argument, Residual) and argument.opaque for argument in arguments
+        )
+        # whether something stands inside that looks at all that has been assigned
+        self.deferred: bool = operator == "pending" or any(
+            isinstance(argument, Residual) and argument.deferred for argument in arguments
         )
 
     def __repr__(self) -> str:
@@ -87,6 +93,8 @@ class Algebra:
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
         self._interned: dict[tuple[Any, ...], Residual] = {}
+        self.turns: dict[tuple[int, Variable], tuple[Residual, frozenset[int]]] = {}
+        """Where comparisons with known values turn along a variable, as `cells` finds it."""
         self.generation = 0
         self.on_constants = self._plain()
         self.operators: dict[str, Callable[..., Value]] = {
@@ -109,6 +117,7 @@ class Algebra:
         """Lets go of what was interned for earlier questions, once it has become much."""
         if len(self._interned) > MOST_INTERNED:
             self._interned = {}
+            self.turns = {}
             self.generation += 1
 
     def residual(self, operator: str, *arguments: Value) -> Residual:
@@ -181,6 +190,49 @@ class Algebra:
             ]
             result = self.operators[value.operator](*arguments)
         memo[id(value)] = result
+        return result
+
+    def assign(
+        self, value: Value, variable: Variable, assigned: Assigned, kept: dict[int, Memory]
+    ) -> Value:
+        """The value with one more variable put in, which `assigned` holds with all others.
+
+        `kept` stays from call to call for the same variable and the same worth of it: what comes
+        out of a formula depends on nothing else, unless something inside is pending.
+        """
+        if not isinstance(value, Residual) or variable not in value.variables:
+            return value
+        return self._assign(value, variable, assigned, kept, {})
+
+    def _assign(
+        self,
+        value: Residual,
+        variable: Variable,
+        assigned: Assigned,
+        kept: dict[int, Memory],
+        once: dict[int, Memory],
+    ) -> Value:
+        memo = once if value.deferred else kept
+        found = memo.get(id(value))
+        if found is not None:
+            return found[1]
+        if value.operator == "variable":
+            result = assigned[variable]
+        elif value.operator == "pending":
+            result = value.arguments[1](assigned)
+        else:
+            arguments = [
+                self._assign(one, variable, assigned, kept, once)
+                if isinstance(one, Residual) and variable in one.variables
+                else one
+                for one in value.arguments
+            ]
+            if isinstance(value, Members):
+                result = self.set_of(dict(zip(value.members, arguments, strict=True)))
+            else:
+                result = self.operators[value.operator](*arguments)
+        # the value is kept beside, so that nothing else gets its identity
+        memo[id(value)] = (value, result)
         return result
 
     # truth
