@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from callup.inquiry.coverage import Coverage
     from callup.inquiry.diff import Difference
     from callup.inquiry.guide import Handbook
+    from callup.inquiry.interview import Step
     from callup.inquiry.lawtext import LawText
     from callup.inquiry.log import Entry
     from callup.inquiry.pages import Guide, Page
@@ -318,6 +319,20 @@ class Lawbook:
         setup = Setup(settings, frozenset(chosen.chosen), strict)
         return Law(self, program, as_day(day), setup)
 
+    def interview(
+        self,
+        on: date | str,
+        answers: Mapping[str, object] | None = None,
+        positions: Iterable[str] | None = None,
+        *,
+        known: date | str | None = None,
+        with_: Switches = (),
+        without: Iterable[str] = (),
+    ) -> Step:
+        """The next question about a person on a day, as `Law.next_question` gives it."""
+        law = self.on(on, known=known, with_=with_, without=without)
+        return law.next_question(answers, positions)
+
 
 @dataclass(frozen=True, slots=True)
 class Law:
@@ -338,6 +353,33 @@ class Law:
         asker = Asker(engine, given, self.day, self.setup, self.day)
         asker.refuse_impossible()
         return Findings(asker)
+
+    def next_question(
+        self,
+        answers: Mapping[str, object] | None = None,
+        positions: Iterable[str] | None = None,
+    ) -> Step:
+        """What an interview about these positions, or all, asks after these answers.
+
+        A Question; or Concluded, with the findings, where nothing that can be asked would change
+        an answer; or a Contradiction, where nobody can be like this. Answers stand by the `key` of
+        their question: a value as `ask` takes it, or None for *I do not know*. Nothing is kept:
+        an answer is taken back by asking again without it.
+        Raises Diagnostics for an answer that does not fit and for a position that there is not.
+        """
+        from callup.inquiry.interview import next_step
+
+        names = self._positions(positions)
+        engine = self.lawbook.engine(self.program)
+        return next_step(engine, self.setup, self.day, names, answers or {})
+
+    def _positions(self, names: Iterable[str] | None) -> tuple[str, ...]:
+        known = [position.name for position in self.program.positions()]
+        listed = tuple(dict.fromkeys(known if names is None else names))
+        strange = [name for name in listed if name not in known]
+        if strange:
+            raise Diagnostics(tuple(_no_position(name, known) for name in strange))
+        return listed
 
     def apply(
         self,
@@ -435,6 +477,12 @@ class Findings(Mapping[str, Finding]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _no_position(name: str, known: Iterable[str]) -> Diagnostic:
+    near = suggest(name, known)
+    help = f"did you mean `{near}`?" if near else "`callup show LAWBOOK positions` lists them"
+    return Diagnostic("bad-question", f"there is no position `{name[:60]}`", None, help=help)
 
 
 def as_day(day: date | str) -> date:

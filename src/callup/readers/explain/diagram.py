@@ -44,7 +44,7 @@ class Answer:
     def ends(self) -> list[Value]:
         """The different possible answers; the impossible is left out."""
         found: list[Value] = []
-        for node in _nodes(self.root):
+        for node in nodes(self.root):
             if isinstance(node, End) and node.value is not INVALID:
                 found.append(node.value)
         return found
@@ -63,27 +63,31 @@ class Answer:
                 if node.value is not INVALID:
                     found.append(node.value)
             elif node.variable == variable:
-                stack.append(_branch(node, key))
+                stack.append(branch(node, key))
             else:
                 stack.extend(node.branches)
         return found
 
     def mattering(self) -> list[Variable]:
         """The variables that matter, those first whose answer is expected to settle most."""
+        worth = _worth(self.root)
+        return sorted(self.matter(), key=lambda one: (-worth[one], self.order[one]))
+
+    def matter(self) -> set[Variable]:
+        """The variables that matter."""
         comparer = _Comparer(self.order)
         matter: set[Variable] = set()
-        for node in _nodes(self.root):
+        for node in nodes(self.root):
             if isinstance(node, Split) and node.variable not in matter:
                 pairs = [
                     (a, b) for i, a in enumerate(node.branches) for b in node.branches[i + 1 :]
                 ]
                 if any(comparer.differ(a, b) for a, b in pairs):
                     matter.add(node.variable)
-        worth = _worth(self.root)
-        return sorted(matter, key=lambda one: (-worth[one], self.order[one]))
+        return matter
 
 
-def _nodes(root: Diagram) -> list[Diagram]:
+def nodes(root: Diagram) -> list[Diagram]:
     """Every node once, outer before inner."""
     seen = {id(root)}
     found = [root]
@@ -102,7 +106,7 @@ def _worth(root: Diagram) -> dict[Variable, Fraction]:
     All cells of a node count as equally likely. One pass down gives how likely each node is
     reached, one pass up the shares of the ends below it.
     """
-    nodes = _topological(root)
+    nodes = topological(root)
     reach: dict[int, Fraction] = {id(root): Fraction(1)}
     for node in nodes:
         if isinstance(node, Split):
@@ -134,11 +138,11 @@ def _settled(
 ) -> Fraction:
     own = [node for node in nodes if isinstance(node, Split) and node.variable == variable]
     past = _mixed([(shares[id(root)], Fraction(1)), *((shares[id(n)], -reach[id(n)]) for n in own)])
-    keys = _points(own)
+    keys = points(own)
     total = Fraction(0)
     for key in keys:
         inside = _mixed(
-            [(past, Fraction(1)), *((shares[id(_branch(n, key))], reach[id(n)]) for n in own)]
+            [(past, Fraction(1)), *((shares[id(branch(n, key))], reach[id(n)]) for n in own)]
         )
         mass = sum(inside.values(), Fraction(0))
         total += max(inside.values()) / mass if mass else Fraction(0)
@@ -153,7 +157,7 @@ def _mixed(parts: list[tuple[Shares, Fraction]]) -> Shares:
     return mixed
 
 
-def _topological(root: Diagram) -> list[Diagram]:
+def topological(root: Diagram) -> list[Diagram]:
     """Every node once, each before those below it."""
     done: set[int] = set()
     order: list[Diagram] = []
@@ -171,7 +175,7 @@ def _topological(root: Diagram) -> list[Diagram]:
     return order
 
 
-def _points(nodes: list[Split]) -> list[Any]:
+def points(nodes: list[Split]) -> list[Any]:
     """Keys of all cells of these nodes, settings of switches one by one; each once."""
     keys: list[Any] = []
     for node in nodes:
@@ -182,7 +186,7 @@ def _points(nodes: list[Split]) -> list[Any]:
     return keys
 
 
-def _branch(node: Split, key: Any) -> Diagram:
+def branch(node: Split, key: Any) -> Diagram:
     """The branch for a value, or for the cell that begins at it."""
     if not node.line:
         for own, branch in zip(node.keys, node.branches, strict=True):
@@ -212,21 +216,20 @@ class _Comparer:
 
     def _differ(self, a: Diagram, b: Diagram) -> bool:
         if isinstance(a, End) and isinstance(b, End):
-            return a.value is not INVALID and b.value is not INVALID and not _same_end(a, b)
+            return a.value is not INVALID and b.value is not INVALID and not same_end(a, b)
         splits = [node for node in (a, b) if isinstance(node, Split)]
         top = min(splits, key=lambda node: self.order[node.variable])
-        keys = _points([node for node in splits if node.variable == top.variable])
+        keys = points([node for node in splits if node.variable == top.variable])
         return any(
-            self.differ(_follow(a, top.variable, key), _follow(b, top.variable, key))
-            for key in keys
+            self.differ(follow(a, top.variable, key), follow(b, top.variable, key)) for key in keys
         )
 
 
-def _follow(node: Diagram, variable: Variable, key: Any) -> Diagram:
+def follow(node: Diagram, variable: Variable, key: Any) -> Diagram:
     if isinstance(node, Split) and node.variable == variable:
-        return _branch(node, key)
+        return branch(node, key)
     return node
 
 
-def _same_end(a: End, b: End) -> bool:
+def same_end(a: End, b: End) -> bool:
     return type(a.value) is type(b.value) and bool(a.value == b.value)
