@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -214,12 +215,14 @@ def test_every_link_within_the_project_resolves(name: str) -> None:
     assert broken == []
 
 
-def anchors(file: Path) -> list[str]:
+@cache
+def anchors(file: Path) -> frozenset[str]:
     """The places of a document that links may name."""
     text = file.read_text("utf-8")
     titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     named = re.findall(r'<a id="([^"]+)"></a>', text)
-    return [re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles] + named
+    found = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+    return frozenset(found).union(named)
 
 
 PATH = re.compile(r"[\w.*-]+(/[\w.*-]+)+/?|[\w*-]+\.(py|md|yaml|toml|txt|json)|[\w-]+/")
