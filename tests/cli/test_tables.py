@@ -42,6 +42,13 @@ def test_answers_are_written_and_what_is_refused_beside(folder: Path, output: st
     assert left == sorted(["people.csv", output, "out.rejects.csv"])
 
 
+def test_truths_of_a_parquet_file_are_read_as_they_are(folder: Path) -> None:
+    people = pl.DataFrame({"student": [True, False, None], "citizenship": ["russian", "x", None]})
+    people.write_parquet(folder / "people.parquet")
+    assert main(["run", "ru", "people.parquet", "--on", "2025-07-08", "-o", "out.parquet"]) == 0
+    assert pl.read_parquet(folder / "out.parquet")["student"].to_list() == [True, None]
+
+
 def test_counts_are_weighed_and_split(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call = ["count", "ru", "people.csv", "--on", "2025-07-08", "--weight", "w", "--json"]
     assert main([*call, "--by", "citizenship"]) == 0

@@ -137,7 +137,9 @@ class Table:
     def refusals(self) -> tuple[Any, list[tuple[nw.Expr, str, str]]]:
         """The table laid out, and (where, column, reason) of all that may be refused."""
         compiler = self.compiler()
-        found = [(one.refused, one.column, one.reason) for one in self.taken]
+        found = [
+            (one.refused, one.column, one.reason) for one in self.taken if one.refused is not None
+        ]
         columns = {one.fact: one.column for one in self.taken}
         for condition in self.program.impossible:
             cell = kleene.certainly(compiler.cell(condition.node, compiler.base))
@@ -189,9 +191,11 @@ class Table:
         if not found:
             return
         flags = {f"{PREFIX}refused_{i}": where for i, (where, _, _) in enumerate(found)}
-        counts = laid.with_columns(**flags).select(
-            *(nw.col(one).cast(nw.Int64).sum() for one in flags)
-        )
+        told = laid.with_columns(**flags)
+        # whether there are any is told much faster than how many
+        if not any(next(_rows(told.select(*(nw.col(one).any() for one in flags))))):
+            return
+        counts = told.select(*(nw.col(one).cast(nw.Int64).sum() for one in flags))
         row = next(_rows(counts))
         problems = [
             Diagnostic(

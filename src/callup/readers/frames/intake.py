@@ -30,12 +30,15 @@ SCALE = {"money": 100, "number": 10**6}
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A fact from a column; `refused` is where its value cannot be, with the reason."""
+    """A fact from a column; `refused` is where its value cannot be, with the reason.
+
+    It is None where every value can be.
+    """
 
     fact: str
     column: str
     cell: Cell
-    refused: nw.Expr
+    refused: nw.Expr | None
     reason: str
 
 
@@ -85,9 +88,10 @@ def take(
             help = f"the fact `{fact}` is a {program.facts[fact].type}"
             problems.append(Diagnostic("bad-column", message, None, help=help))
             continue
-        refused = found.refused.fill_null(False)
+        refused = None if found.refused is None else found.refused.fill_null(False)
         if fact in unread:
-            refused = refused | nw.col(unread[fact])
+            where = nw.col(unread[fact])
+            refused = where if refused is None else refused | where
         taken.append(Taken(fact, column, found.cell, refused, found.reason))
     if problems:
         raise Diagnostics(problems)
@@ -97,10 +101,10 @@ def take(
 def _take(fact: FactType, name: str, found: Any, program: Program) -> Taken | None:
     """The fact as it is worked with; None where the column is of a type that does not fit."""
     expr, kind = nw.col(name), fact.type.kind
-    nothing = nw.lit(False)
+    outside: nw.Expr | None
     match kind:
         case "boolean" if found == nw.Boolean:
-            return Taken(fact.name, name, Column(expr, kind), nothing, "it is no yes or no")
+            return Taken(fact.name, name, Column(expr, kind), None, "it is no yes or no")
         case "date" if found == nw.Date:
             outside = ~((expr >= nw.lit(EARLIEST)) & (expr < nw.lit(LATEST)))
             reason = "it is no day of a person's life"
@@ -108,7 +112,7 @@ def _take(fact: FactType, name: str, found: Any, program: Program) -> Taken | No
         case "choice" if found == nw.Enum:
             listed = [value for value, _ in program.values[fact.type.of]]
             strange = sorted({*found.categories} - {*listed})
-            outside = expr.is_in(strange) if strange else nothing
+            outside = expr.is_in(strange) if strange else None
             cell = Column(expr, kind, coded=True)
             return Taken(fact.name, name, cell, outside, "it is none of its values")
         case "choice" if found in (nw.String, nw.Categorical) or found.is_integer():
