@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from environments import NotMeasured, interpreter, last_line
+from rows import Row
 
 ASK = ("ask", "ru", "--on", "2025-07-08", "citizenship=foreign", "born=1990-01-01", "--json")
 IMPORT = ("-c", "import openfisca_core.taxbenefitsystems")
@@ -64,3 +65,21 @@ def _run(command: list[str], surroundings: dict[str, str]) -> tuple[float, str]:
     if ended.returncode:
         raise NotMeasured(f"{Path(command[0]).name}: {last_line(ended.stderr)}")
     return took, ended.stdout
+
+
+def whole_process(turns: int) -> list[Row]:
+    """A whole `callup ask ru` beside the import of OpenFisca-core, in seconds."""
+    return [
+        _cold("callup ask ru, compiled cache warm: import of OpenFisca-core", turns, cached=True),
+        _cold("callup ask ru, no compiled cache: import of OpenFisca-core", turns, cached=False),
+    ]
+
+
+def _cold(what: str, turns: int, *, cached: bool) -> Row:
+    try:
+        pairs = measure(turns, cached)
+    except NotMeasured as problem:
+        return Row(what, why_not=str(problem))
+    ratio = f"{pairs.ratio:.2f}"
+    goal, reached = ("not slower", pairs.ratio >= 1) if cached else ("", None)
+    return Row(what, f"{pairs.ours:.2f} s", f"{pairs.theirs:.2f} s", ratio, goal, reached)

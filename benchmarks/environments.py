@@ -15,6 +15,10 @@ class NotMeasured(Exception):
     """Something that could not be measured, and why."""
 
 
+class WrongAnswers(Exception):
+    """A program does not answer as the positions written out by hand do."""
+
+
 def interpreter(peer: str) -> Path:
     """The Python of a peer's environment, which is made where it is not there as it should be.
 

@@ -7,12 +7,28 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import numpy
+import polars as pl
 import pytest
 
 import callup
 from callup.lawbook import Law, Lawbook
 
 FOLDER = Path(__file__).parent.parent / "benchmarks"
+
+
+MODULES = (
+    "by_hand",
+    "many",
+    "many_callup",
+    "many_duckdb",
+    "many_numpy",
+    "many_polars",
+    "people",
+    "population",
+    "rows",
+    "timing",
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +41,7 @@ def modules() -> dict[str, ModuleType]:
     """The modules of the benchmarks that need no peer; they import each other by bare names."""
     sys.path.insert(0, str(FOLDER))
     try:
-        return {name: importlib.import_module(name) for name in ("people", "by_hand", "timing")}
+        return {name: importlib.import_module(name) for name in MODULES}
     finally:
         sys.path.remove(str(FOLDER))
 
@@ -83,3 +99,63 @@ def test_a_wrong_answer_is_told_apart_from_a_right_one_of_another_type(
     assert modules["timing"].differences(people, [right]) == []
     wrong = right | {"must_register": int(bool(right["must_register"]))}
     assert len(modules["timing"].differences(people, [wrong])) == 1
+
+
+@pytest.mark.parametrize("form", ["complete", "partial"])
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("many_polars", "ByHand"), ("many_numpy", "ByHand"), ("many_duckdb", "ByHand")],
+)
+def test_a_population_gets_the_answers_that_are_written_by_hand(
+    modules: dict[str, ModuleType], tmp_path: Path, form: str, name: str, written: str
+) -> None:
+    file = tmp_path / "people.parquet"
+    modules["population"].write(file, 2_000, form)
+    day = modules["people"].TODAY
+    codes = []
+    for program in (modules["many_callup"].Callup(), getattr(modules[name], written)()):
+        answers = program.answer(program.load(str(file)), day)
+        codes.append(program.codes(answers))
+    modules["many"].compare(name, *codes, form)
+    if form == "complete":
+        modules["many"].check(codes[0], str(file))
+
+
+def test_another_answer_of_one_person_is_told(modules: dict[str, ModuleType]) -> None:
+    right = {name: numpy.array([1, -1]) for name in modules["by_hand"].POSITIONS}
+    other = {**right, "must_register": numpy.array([0, -1])}
+    modules["many"].compare("a peer", right, right, "partial")
+    with pytest.raises(modules["many"].WrongAnswers, match="answers must_register otherwise for 1"):
+        modules["many"].compare("a peer", right, other, "partial")
+    with pytest.raises(modules["many"].WrongAnswers, match="answers must_register otherwise for 1"):
+        modules["many"].compare("a peer", other, right, "partial")
+
+
+def test_who_somebody_is_does_not_depend_on_how_many_there_are(
+    modules: dict[str, ModuleType], tmp_path: Path
+) -> None:
+    for rows in (10, 25):
+        modules["population"].write(tmp_path / f"{rows}.parquet", rows, "partial")
+    few, many = (pl.read_parquet(tmp_path / f"{rows}.parquet") for rows in (10, 25))
+    assert few.rows() == many.head(10).rows()
+
+
+def test_a_row_that_was_not_measured_says_why(modules: dict[str, ModuleType]) -> None:
+    rows = modules["rows"]
+    goal = rows.Goal(2.0, "twice as fast")
+    found = rows.table(
+        [
+            rows.beside("one", [1.0, 1.0, 1.0], [1.0, 3.0, 9.0], "s", goal),
+            rows.Row("another", why_not="it cannot be installed"),
+        ]
+    )
+    assert [line.split() for line in found.splitlines()[1:]] == [
+        ["one", "1.000", "s", "3.000", "s", "3.00", "twice", "as", "fast", "yes"],
+        ["another", "not", "measured:", "it", "cannot", "be", "installed"],
+    ]
+
+
+def test_the_libraries_of_peers_by_hand_are_those_of_the_project() -> None:
+    pinned = set((FOLDER.parent / "constraints.txt").read_text().split())
+    for peer in ("duckdb", "numpy", "polars"):
+        assert set((FOLDER / f"requirements-{peer}.txt").read_text().split()) <= pinned
