@@ -53,6 +53,9 @@ THIRD_PARTY = {
     "jinja2": ("web",),
     "uvicorn": ("web",),
     "babel": ("web",),
+    "starlette": ("web",),
+    "pydantic": ("web",),
+    "markupsafe": ("web",),
     "mcp": ("web",),
 }
 """Where each library may be imported."""
@@ -77,6 +80,8 @@ CLOCK_AND_ENVIRONMENT = {
 }  # fmt: skip
 BUILT_IN_DANGERS = {"eval", "exec", "compile", "__import__", "breakpoint", "print", "input"}
 SURFACES = ("cli", "web")
+STARTS_THE_PAGES = "cli.calls.serving"
+"""The one module of the command line that imports the pages, to start them when it is told to."""
 FINDS_THE_USER = "cache"
 """The one module below the surfaces that asks the environment: where the user's cache lies. What
 is kept there never changes an answer."""
@@ -136,6 +141,8 @@ def ours(name: str) -> set[str]:
 def test_a_layer_imports_only_what_its_row_allows(name: str) -> None:
     own = layer(name)
     seen = {layer(other) for other in ours(name) if other not in ("", "readers")}
+    if name == STARTS_THE_PAGES:
+        seen.discard("web")
     assert seen - LAYERS[own] - {own} == set()
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from callup.compiled import checked_program_of, program_of
 from callup.ir.facts import EARLIEST, LATEST, Given, Person, read_person
-from callup.ir.program import Basis, NotEncoded, Program
+from callup.ir.program import Basis, FactType, NotEncoded, Program
 from callup.law.files import find
 from callup.readers.explain.ask import Asker, Setup
 from callup.readers.explain.compile import Engine
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from callup.inquiry.lawtext import LawText
     from callup.inquiry.log import Entry
     from callup.inquiry.pages import Guide, Page
+    from callup.inquiry.uses import Uses
     from callup.readers.frames.apply import Table
     from callup.record.inquiry import Told
     from callup.record.model import Record
@@ -53,6 +54,7 @@ __all__ = [
     "Basis",
     "ConditionReason",
     "Contested",
+    "FactType",
     "Finding",
     "Findings",
     "Law",
@@ -268,17 +270,32 @@ class Lawbook:
         day = as_day(on) if on is not None else self.program.evidence_until
         return handbook(self.law_text(), day)
 
-    def show(self, id: str, on: date | str) -> Page:
-        """What is called `id`, as it is on a day. Raises Diagnostics for what there is not."""
+    def show(self, id: str, on: date | str, known: date | str | None = None) -> Page:
+        """What is called `id`, as it is on a day, of what was published by `known`.
+
+        Raises Diagnostics for what there is not.
+        """
         from callup.inquiry.show import show
 
-        return show(self.law_text(), id, as_day(on))
+        return show(self.law_text(known), id, as_day(on))
 
-    def blame(self, id: str, on: date | str) -> Blame:
+    def uses(self, id: str) -> Uses:
+        """What rules and terms read, and what reads them, on any day."""
+        from callup.inquiry.uses import uses
+
+        return uses(self.program, self.law_text().readers, id)
+
+    def touched(self, switch: str) -> tuple[str, ...]:
+        """The positions whose answer a switch, by its name with its kind, may turn on some day."""
+        from callup.inquiry.show import touched
+
+        return touched(self.program, switch)
+
+    def blame(self, id: str, on: date | str, known: date | str | None = None) -> Blame:
         """Which act gave each condition of a rule, or of the rules of a position, its form."""
         from callup.inquiry.blame import blame
 
-        return blame(self.law_text(), id, as_day(on))
+        return blame(self.law_text(known), id, as_day(on))
 
     def diff(
         self, before: date | str, after: date | str, person: Given | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from callup.cli.calls import answers, first, law, population, record, writing
+from callup.cli.calls import answers, first, law, population, record, serving, writing
 
 COMMANDS: Final = (
     answers.ASK,
@@ -23,6 +23,8 @@ COMMANDS: Final = (
     writing.NEW,
     writing.SCHEMA,
     first.DEMO,
+    serving.SERVE,
+    serving.MCP,
 )
 """The catalogue of words says what each does."""
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TypeVar
 
+from callup.inquiry.uses import Readers, readers_of
 from callup.ir.program import Program
 from callup.law.history import BySwitch, History
 from callup.law.model import Act, FormulaText, LawbookData, RuleChange
@@ -73,6 +74,11 @@ class LawText:
     @cached_property
     def acts(self) -> dict[str, Act]:
         return {act.id: act for act in self.data.acts}
+
+    @cached_property
+    def readers(self) -> Readers:
+        """What every rule and term names."""
+        return readers_of(self.program)
 
     @cached_property
     def kinds(self) -> dict[str, Words]:

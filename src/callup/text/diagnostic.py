@@ -12,6 +12,7 @@ __all__ = ["CODES", "Diagnostic", "Diagnostics", "Severity", "order", "suggest"]
 
 # Every code with its meaning. Codes are for ever; docs/errors.md lists the same ones.
 CODES: Final[dict[str, str]] = {
+    "address-taken": "the address to serve at cannot be taken",
     "ambiguous-order": "two changes of one thing fall on one day, and nothing tells their order",
     "bad-call": "a command is given words that it does not take",
     "bad-case": "a case asks for or expects what there is not",

@@ -46,5 +46,11 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "do fmt": ("write a lawbook in its canonical form", "записать книгу в каноническом виде"),
     "do new": ("begin a lawbook", "начать книгу"),
     "do demo": ("what changed in July 2025, and for whom", "что изменилось в июле 2025 и для кого"),
+    "do serve": ("pages for people and an HTTP API", "страницы для людей и HTTP API"),
+    "do mcp": ("a read-only MCP server for assistants", "MCP-сервер только для чтения"),
+    "serving": (
+        "Open {address} in a browser. Ctrl-C stops it.",
+        "Откройте {address} в браузере. Ctrl-C останавливает.",
+    ),
     "do schema": ("JSON Schema of the files, for editors", "JSON Schema файлов для редакторов"),
 }

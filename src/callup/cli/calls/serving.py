@@ -1,0 +1,80 @@
+"""The words of the commands that go on until they are told to stop: `serve` and `mcp`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import Final
+
+from callup.cli.calls.parser import Command
+from callup.cli.calls.words import speech, take_lang
+from callup.text.diagnostic import Diagnostic, Diagnostics
+
+
+def _describe_serve(parser: ArgumentParser) -> None:
+    parser.description = (
+        "Pages for people and the HTTP API, at an address of this machine. Nothing about a "
+        "visitor is stored or logged."
+    )
+    _take_lawbooks(parser)
+    help = "the address to serve at; this machine alone if left out"
+    parser.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help=help)
+    parser.add_argument("--port", metavar="NUMBER", type=int, default=8000, help="8000 if left out")
+    help = "another name under which visitors may call it, as a proxy or onion service does"
+    parser.add_argument("--allow-host", dest="allowed", metavar="NAME", action="append", help=help)
+    help = "a table of people that visitors may have counted over"
+    parser.add_argument("--people", metavar="FILE", help=help)
+    help = "how many processes answer; one if left out"
+    parser.add_argument("--workers", metavar="NUMBER", type=int, default=1, help=help)
+    take_lang(parser)
+
+
+def _take_lawbooks(parser: ArgumentParser) -> None:
+    help = "lawbooks by name or folder; all that are shipped if left out"
+    parser.add_argument("lawbooks", metavar="LAWBOOK", nargs="*", help=help)
+
+
+def _serve(words: Namespace) -> int:
+    say = speech(words)
+    try:
+        from callup.web.serve import Serving, serve
+    except ModuleNotFoundError as missing:
+        raise _without("pages", "web") from missing
+    serving = Serving(
+        lawbooks=tuple(words.lawbooks),
+        host=words.host,
+        port=words.port,
+        allowed=tuple(words.allowed or ()),
+        people=words.people,
+        workers=words.workers,
+    )
+    name = f"[{words.host}]" if ":" in words.host else words.host
+    return serve(serving, ready=say("serving", address=f"http://{name}:{words.port}/"))
+
+
+def _describe_mcp(parser: ArgumentParser) -> None:
+    parser.description = (
+        "A read-only MCP server on standard input and output, so that an assistant cites the law "
+        "instead of remembering it."
+    )
+    _take_lawbooks(parser)
+
+
+def _mcp(words: Namespace) -> int:
+    try:
+        from callup.web.assistant import assistant
+    except ModuleNotFoundError as missing:
+        raise _without("the MCP server", "mcp") from missing
+    assistant(tuple(words.lawbooks)).run()
+    return 0
+
+
+def _without(what: str, extra: str) -> Diagnostics:
+    message = f"{what} need libraries that are not installed"
+    help = f"pip install 'callup[{extra}]'"
+    return Diagnostics([Diagnostic("missing-library", message, None, help=help)])
+
+
+SERVE: Final = Command("serve", _describe_serve, _serve)
+
+
+MCP: Final = Command("mcp", _describe_mcp, _mcp)

@@ -1,0 +1,142 @@
+"""How values look on a page: days, stretches of days, formulas with links, sizes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, Final
+
+from markupsafe import Markup, escape
+
+from callup.lawbook import FactType, Program, Reason
+from callup.text.words import Words
+from callup.values.number import write_number
+from callup.web.languages import Tongue
+from callup.wire.record_in_words import amount_in_words, arithmetic, bounds_in_words
+
+DAY: Final = timedelta(days=1)
+NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+def of(tongue: Tongue) -> dict[str, Callable[..., Any]]:
+    """The filters of one language, by the names under which templates call them."""
+    return {
+        "words": lambda words: tongue.words(words) if isinstance(words, Words) else str(words),
+        "day": lambda day: _day(day, tongue),
+        "last": lambda end: _day(end - DAY, tongue),
+        "stretch": lambda stretch: _stretch(stretch[0], stretch[1], tongue),
+        "number": tongue.number,
+        "formula": lambda *words: _formula(tongue, *words),
+        "before": lambda day: (day - DAY).isoformat(),
+        "amount": lambda claim: amount_in_words(claim, tongue),
+        "bounds": lambda result, unit: bounds_in_words(result, tongue, unit),
+        "arithmetic": lambda conflict: arithmetic(conflict, tongue),
+        "mark": mark,
+        "look": look,
+        "reasons": _reasons,
+        "how": lambda fact: _how(fact, tongue),
+        "by_title": lambda choices: sorted(
+            (tongue.words(title) or id, id) for id, title in choices
+        ),
+    }
+
+
+def _how(fact: FactType, tongue: Tongue) -> str:
+    """How an answer to a question is written."""
+    match fact.type.kind:
+        case "date":
+            return tongue("how date")
+        case "integer":
+            shape = tongue("how integer")
+        case "money":
+            shape = tongue("how money", currency=fact.type.of)
+        case "number":
+            shape = tongue("how number")
+        case _:
+            return tongue("how choice")
+    bounds = [tongue("how least", number=write_number(fact.low))] if fact.low is not None else []
+    bounds += [tongue("how most", number=write_number(fact.high))] if fact.high is not None else []
+    return " ".join([shape, *bounds])
+
+
+def _day(day: date | str, tongue: Tongue) -> Markup:
+    """A day in full, with its form for machines."""
+    if isinstance(day, str):
+        try:
+            day = date.fromisoformat(day)
+        except ValueError:
+            return escape(day)
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), tongue.day(day))
+
+
+def _stretch(start: date | None, end: date | None, tongue: Tongue) -> Markup:
+    """From a day through the last one before `end`; an open side is said to be open."""
+    first = _day(start, tongue) if start else escape(tongue("always was"))
+    if start is not None and end is not None and end - start == DAY:
+        return first
+    return Markup("{} – {}").format(first, _day(end - DAY, tongue) if end else tongue("onward"))
+
+
+def _formula(tongue: Tongue, text: str, program: Program, base: str, query: str = "") -> Markup:
+    """A formula as it is written; every name in it leads to its page and says what it is."""
+    prefix = ""
+    if text.startswith("not: "):
+        prefix, text = tongue("not"), text.removeprefix("not: ")
+    if not base:
+        return Markup("<code>{}{}</code>").format(prefix, text)
+    parts, at = [escape(prefix)], 0
+    for found in NAME.finditer(text):
+        link = _link(found.group(), program, base, query, tongue)
+        if link is not None:
+            parts += [escape(text[at : found.start()]), link]
+            at = found.end()
+    parts.append(escape(text[at:]))
+    return Markup("<code>{}</code>").format(Markup("").join(parts))
+
+
+def _link(name: str, program: Program, base: str, query: str, tongue: Tongue) -> Markup | None:
+    for kind, title in _meanings(name, program):
+        words = tongue.words(title)
+        return Markup('<a href="{}/law/{}:{}{}" title="{}">{}</a>').format(
+            base, kind, name, query, words, name
+        )
+    return None
+
+
+def _meanings(name: str, program: Program) -> list[tuple[str, Words]]:
+    """What a name of a formula may stand for, the first one foremost."""
+    found: list[tuple[str, Words]] = []
+    if name in program.facts:
+        found.append(("fact", program.facts[name].question))
+    if name in program.definitions:
+        definition = program.definitions[name]
+        found.append((definition.meaning, definition.question or definition.title))
+    if name in program.parameters:
+        found.append(("parameter", program.parameters[name].title))
+    if name in program.states:
+        found.append(("state", program.states[name].title))
+    return found
+
+
+def mark(value: object) -> str:
+    """How a condition came out, as a class: yes, no or unknown."""
+    return "unknown" if value is None else "yes" if value else "no"
+
+
+def look(status: str, value: object) -> str:
+    """How an answer is coloured, as a class."""
+    if status == "known":
+        return "yes" if value is True else "no" if value is False else "value"
+    return {"unknown": "unknown", "conflict": "conflict"}.get(status, "faint")
+
+
+def _reasons(reasons: tuple[Reason, ...], kind: str) -> list[Reason]:
+    """Of the reasons of a finding, those that decide, that it depends on, or that came close."""
+    match kind:
+        case "decide":
+            return [one for one in reasons if one.decides]
+        case "depend":
+            return [one for one in reasons if not one.decides and one.applies is None]
+        case _:
+            return [one for one in reasons if not one.decides and one.applies is not None]

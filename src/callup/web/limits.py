@@ -1,0 +1,46 @@
+"""What one request may ask for, so that no visitor can exhaust the machine."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MOST_BYTES: Final = 64 * 1024
+"""Of the body of a request."""
+MOST_ADDRESS: Final = 4096
+"""Of the address with its query."""
+MOST_FIELDS: Final = 300
+"""Of a form."""
+MOST_WORD: Final = 200
+"""Characters of one value."""
+MOST_POSITIONS: Final = 6
+"""That a page asks about at once."""
+MOST_HITS: Final = 60
+"""Of a search."""
+MOST_PEOPLE: Final = 1_000_000
+"""Rows of the table that a visitor's question counts over."""
+
+BODY_SECONDS: Final = 10
+"""Within which the body has to come."""
+HEADER_SECONDS: Final = 10
+"""Within which the first line and the headers have to come."""
+ANSWER_SECONDS: Final = 20
+"""After which an answer is given up."""
+WORKERS: Final = 4
+"""Questions that one process works on at the same time."""
+MOST_WAITING: Final = 256
+"""Questions that wait for a worker; one more is told to come later."""
+MOST_LAWS: Final = 8
+"""Laws as known on other days, and laws with bills, that are kept; each takes some megabytes."""
+
+LIMITS: Final[tuple[tuple[str, int, str], ...]] = (
+    ("body", MOST_BYTES, "bytes"),
+    ("address", MOST_ADDRESS, "bytes"),
+    ("fields of a form", MOST_FIELDS, "fields"),
+    ("one value", MOST_WORD, "characters"),
+    ("positions asked about on a page", MOST_POSITIONS, "positions"),
+    ("hits of a search", MOST_HITS, "hits"),
+    ("time for a body", BODY_SECONDS, "seconds"),
+    ("time for an answer", ANSWER_SECONDS, "seconds"),
+    ("questions waiting in one process", MOST_WAITING, "questions"),
+)
+"""The same, as they are stated to those who use the API."""
