@@ -6,10 +6,10 @@ import json
 
 import pytest
 from starlette.testclient import TestClient
+from visits import hidden, interview, post
 
 import callup
 from callup.cli.main import main
-from conftest import hidden, interview, post
 
 START = (("about", "may_be_tasked"), ("on", "2025-07-08"))
 FOREIGNER = {"citizenship": "foreign", "serving": "contract"}
