@@ -108,6 +108,7 @@ def run(words: str, folder: Path) -> subprocess.CompletedProcess[str]:
         [str(Path(sys.executable).parent / "callup"), *arguments],
         cwd=folder,
         env=environment,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

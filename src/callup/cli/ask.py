@@ -41,7 +41,7 @@ def ask(question: Question, say: Language, today: date, *, as_json: bool = False
     """
     lawbook = open_lawbook(question.lawbook)
     _refuse_mixture(question)
-    about = _positions(lawbook, question.about)
+    about = positions(lawbook, question.about)
     law = lawbook.on(
         question.start or question.on or today,
         known=question.known,
@@ -78,7 +78,7 @@ def _refuse_mixture(question: Question) -> None:
         raise Diagnostics([Diagnostic("bad-question", found[0], None, help=found[1])])
 
 
-def _positions(lawbook: Lawbook, about: Iterable[str]) -> tuple[str, ...]:
+def positions(lawbook: Lawbook, about: Iterable[str]) -> tuple[str, ...]:
     """The positions asked for, each once. Raises Diagnostics for those that there are not."""
     known = [position.name for position in lawbook.program.positions()]
     names = [name.strip() for word in about for name in word.split(",")]

@@ -9,6 +9,7 @@ from callup.cli.calls import answers, first, law, population, record, serving, w
 
 COMMANDS: Final = (
     answers.ASK,
+    answers.INTERVIEW,
     law.LOG,
     law.SHOW,
     law.DIFF,

@@ -69,6 +69,12 @@ class Screen:
             self._put(indent + hang, part)
         self._blank = False
 
+    def prompt(self, sign: str) -> None:
+        """Waits on a line of its own for what is typed there."""
+        self.console.print(f"{sign} ", end="")
+        self.console.file.flush()
+        self._blank = False
+
     def blank(self) -> None:
         """An empty line, never two in a row."""
         if not self._blank:

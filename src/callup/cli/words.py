@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from callup.cli.phrases import answers, command, handbook, law, record
+from callup.cli.phrases import answers, command, handbook, interview, law, record
 from callup.text.words import Words
 
 LANGUAGES: Final = ("en", "ru")
@@ -14,6 +14,7 @@ LANGUAGES: Final = ("en", "ru")
 PHRASES: Final[dict[str, tuple[str, str]]] = {
     **command.PHRASES,
     **answers.PHRASES,
+    **interview.PHRASES,
     **law.PHRASES,
     **handbook.PHRASES,
     **record.PHRASES,

@@ -6,11 +6,14 @@ None and `unknown` are *I do not know*.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from callup.ir.facts import History, Person
+from callup.ir.facts import History, Person, write_value
 from callup.ir.nodes import Constant
+from callup.ir.program import Program
+from callup.ir.types import Type
 from callup.readers.explain.compile import Engine
 from callup.readers.explain.partial import Variable
 from callup.text.diagnostic import Diagnostic, Diagnostics
@@ -85,3 +88,17 @@ def _with(line: History, day: date, value: Constant | None) -> History:
     """The timeline with one day told."""
     days = (*line.days, day, day + DAY)
     return sample(days, lambda one: value if one == day else line.at(one), line.values[0])
+
+
+def to_json(program: Program, answers: Answers, on: date) -> str:
+    """What was told as JSON, in the words that facts are given in; a history by its days."""
+    facts = person_of(Engine(program), answers, on).facts
+    shown = {name: _written(facts[name], program.facts[name].type) for name in sorted(facts)}
+    return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+
+
+def _written(value: Constant | History, type: Type) -> object:
+    if not isinstance(value, Timeline):
+        return write_value(value, type)
+    worth = ["unknown" if one is None else write_value(one, type) for one in value.values]
+    return dict(zip(map(str, value.days), worth[1:], strict=True))

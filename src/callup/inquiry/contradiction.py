@@ -7,18 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from callup.inquiry.answers import Answers, is_declined, person_of
+from callup.ir.nodes import Node
 from callup.readers.explain.ask import Asker, Setup
 from callup.readers.explain.compile import Engine
 from callup.text.diagnostic import Diagnostic, Diagnostics
+from callup.text.words import Words
 
 CODE = "impossible-facts"
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Nobody can be like this. Without any one of the answers under `keys` somebody could."""
+    """Nobody can be like this. Without any one of the answers under `keys` somebody could.
+
+    `says` is what they run into, where it is one thing of the lawbook each.
+    """
 
     keys: tuple[str, ...]
+    says: tuple[Words, ...]
     problems: tuple[Diagnostic, ...]
 
 
@@ -38,7 +44,13 @@ def contradiction(
         fewer = {other: answers[other] for other in keys if other != key}
         if _excluded(engine, setup, on, positions, fewer):
             keys.remove(key)
-    return Contradiction(tuple(keys), tuple(refused.diagnostics))
+    asker = Asker(engine, person_of(engine, {key: answers[key] for key in keys}, on), on, setup, on)
+    says = [one.words for one in engine.program.impossible if _is_true(asker, one.node)]
+    return Contradiction(tuple(keys), tuple(says), tuple(refused.diagnostics))
+
+
+def _is_true(asker: Asker, node: Node) -> bool:
+    return asker.engine.walk(node)(asker.situation) is True
 
 
 def _excluded(

@@ -12,7 +12,7 @@ from datetime import date
 
 from callup.inquiry.answers import Answers, is_declined, person_of, split_key
 from callup.inquiry.contradiction import Contradiction, contradiction
-from callup.inquiry.prospect import Effect, Prospect, effects
+from callup.inquiry.prospect import Effect, Prospect, effects, planner
 from callup.ir.program import Basis, FactType
 from callup.readers.explain.ask import Asker, Setup
 from callup.readers.explain.compile import Engine
@@ -27,7 +27,7 @@ class Purpose:
     """Something that a question decides: a condition of a rule, and of which act it is.
 
     `condition` is None where it decides what the rule gives. Without a rule, it decides whether
-    somebody can be like this at all.
+    somebody can be like this at all, which `says` tells.
     """
 
     position: str
@@ -75,9 +75,10 @@ def next_step(
     asker = Asker(engine, person_of(engine, answers, on), on, setup, on)
     try:
         asker.refuse_impossible()
+        plan = planner(asker, answers)
         prospects: list[Prospect] = []
         for name in positions:
-            prospects.append(Prospect(asker, name, answers, tuple(prospects)))
+            prospects.append(Prospect(plan, name, answers, tuple(prospects)))
         open_ = [one for one in prospects if one.is_open]
         chosen = best(engine, open_)
         if chosen is not None:
@@ -145,7 +146,7 @@ def _purposes(prospect: Prospect, key: str) -> Iterator[Purpose]:
     if not found:
         for one in asker.engine.program.impossible:
             if _waits(asker.engine.walk(one.node)(asker.situation), asked):
-                yield Purpose(name, None, Words(), one.says, str(one.place), None)
+                yield Purpose(name, None, one.words, one.says, str(one.place), None)
 
 
 def _waits(value: object, asked: frozenset[Variable]) -> bool:

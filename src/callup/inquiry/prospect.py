@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -37,11 +38,33 @@ class Effect:
     value: Constant | None
 
 
+def planner(asker: Asker, answers: Answers) -> Asker:
+    """The same person as somebody to be asked further.
+
+    What is told counts even if a fact that closes it may be yes. So where nobody knows the closing
+    fact, it does not close what can still be told.
+    """
+    engine = asker.engine
+    declined = {name for name in engine.program.facts if name in answers} - {
+        name for name, value in asker.person.facts.items() if value is not None
+    }
+    closers = {
+        name: tuple(c for c in own if c not in declined) if name not in answers else own
+        for name, own in engine.closers.items()
+    }
+    if closers == engine.closers:
+        return asker
+    plain = copy(engine)
+    plain.closers = {name: left for name, left in closers.items() if left}
+    return Asker(plain, asker.person, asker.on, asker.setup, asker.given_on)
+
+
 @dataclass(slots=True)
 class Prospect:
     """One position with these answers. Raises Diagnostics where they exclude each other."""
 
     asker: Asker
+    """Who tells what is left; see `planner`."""
     position: str
     answers: Answers
     others: tuple[Prospect, ...]
@@ -91,6 +114,10 @@ class Prospect:
         except TooManyStates:
             return None
 
+    def _matter(self) -> set[Variable]:
+        whole = self.asker.exact(self.position)
+        return whole.matter() if whole is not None else set(self.left)
+
     def _declined(self, name: str) -> bool:
         return self.asker.person.facts.get(name) is None
 
@@ -122,7 +149,10 @@ class Prospect:
     def _worked_out(self) -> dict[str, int]:
         if self.settled is None:
             return dict.fromkeys(_keys(sorted(self.left)), 0)
-        matter = self.settled.matter() & self.left
+        settling = self.settled.matter() & self.left
+        # where two unknown days are compared, a cell stands for days that other branches tell
+        # apart, and more may seem to settle; what matters to the answer as such is exact
+        matter = settling & self._matter() or settling
         if not matter:
             # facts that are tied to each other by what is impossible; no single one matters
             matter = set(_variables(self.settled) & self.left)

@@ -27,12 +27,14 @@ Otherwise = Literal["no", "yes", "unknown", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One part that a rule joins by `and`; an exception has been negated already."""
+    """One part that a rule joins by `and`, or what is impossible, which has `words` for people;
+    an exception has been negated already."""
 
     node: Node
     says: str
     place: Place
     exception: bool = False
+    words: Words = Words()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from callup.values.calendar import Calendar, Duration, Window
 from callup.values.interval import Interval
 from callup.values.timeline import Timeline
 
-FORMAT = "callup program 1"
+FORMAT = "callup program 2"
 
 RECORDS: tuple[type, ...] = (
     nodes.Place, nodes.Const, nodes.Today, nodes.Fact, nodes.Apply, nodes.If, nodes.Definition,

@@ -78,7 +78,10 @@ class _Assembler:
             territory=self.scope.territory,
             impossible=tuple(
                 Condition(
-                    node, item.says.get(data.languages[0]), _place(item.origin, item.when.text)
+                    node,
+                    item.says.get(data.languages[0]),
+                    _place(item.origin, item.when.text),
+                    words=item.says,
                 )
                 for item in data.impossible
                 if (node := self.node(item.when, BOOLEAN)) is not None

@@ -35,6 +35,16 @@ def take_known(parser: ArgumentParser) -> None:
     parser.add_argument("--known", metavar="DAY", help=help)
 
 
+def take_switches(parser: ArgumentParser) -> None:
+    help = "set a switch, or bring in a bill; may stand several times"
+    meta = "ID[=VALUE]|ID@DAY"
+    parser.add_argument(
+        "--with", dest="with_", metavar=meta, action="append", default=[], help=help
+    )
+    help = "set a switch to off; may stand several times"
+    parser.add_argument("--without", metavar="ID", action="append", default=[], help=help)
+
+
 def take_output(parser: ArgumentParser) -> None:
     take_lang(parser)
     take_json(parser)

@@ -198,8 +198,9 @@ def _as_of(node: AsOf, engine: Workshop) -> Walk:
             id(day),
             # only what is known of the day itself depends on which day was asked about
             (situation.base_day, situation.given_on) if facts_of_the_day else None,
-            # what is known of another person, or set otherwise, resolves to something else
+            # what is known of another person, closed or set otherwise, resolves to something else
             tuple([repr(situation.person.facts.get(name)) for name in facts]),
+            tuple([situation.engine.closers.get(name) for name in facts]),
             tuple([situation.settings.get(switch) for switch in switches]),
             tuple(sorted((str(v), repr(x)) for v, x in situation.assigned.items() if v in waits)),
         )
