@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy
 from by_hand import POSITIONS, answers
@@ -60,19 +61,23 @@ class Asked:
 
     def ask(self, **words: str) -> float:
         """The seconds that a request took. Raises NotMeasured where the program ends over it."""
+        found: float = self.reply(**words)["seconds"]
+        return found
+
+    def reply(self, **words: str) -> dict[str, Any]:
+        """All that comes of a request."""
         assert self.process.stdin is not None
         with suppress(BrokenPipeError):
             print(json.dumps(words), file=self.process.stdin, flush=True)
-        found: float = _reply(self.process)["seconds"]
-        return found
+        return _reply(self.process)
 
 
-def _reply(process: subprocess.Popen[str]) -> dict[str, float]:
+def _reply(process: subprocess.Popen[str]) -> dict[str, Any]:
     assert process.stdout is not None and process.stderr is not None
     line = process.stdout.readline()
     if not line:
         raise NotMeasured(last_line(process.stderr.read()))
-    found: dict[str, float] = json.loads(line)
+    found: dict[str, Any] = json.loads(line)
     return found
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy
-from many_serve import NONE, coded, read_known, serve
+from many_serve import NONE, coded, counted, read_known, serve
 from openfisca_core.periods import DateUnit, period
 from openfisca_core.simulation_builder import SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
@@ -38,6 +38,9 @@ class Simulated:
             when = on if GIVEN[name][1] == DateUnit.DAY else ETERNITY
             simulation.set_input(name, when, values)
         return {name: simulation.calculate(name, on) for name in POSITIONS}
+
+    def yes(self, answers: Arrays) -> dict[str, int]:
+        return counted(answers)
 
     def codes(self, answers: Arrays) -> Arrays:
         limit = answers["service_age_limit"]

@@ -11,7 +11,7 @@ from typing import Any
 import numpy
 import polars as pl
 from by_hand import AGE_LIMIT, CONSCRIPTION_AGE_LIMIT, MARTIAL_LAW, MOBILISATION, POSITIONS
-from many_serve import NONE, UNKNOWN, coded, serve
+from many_serve import NONE, TRUTHS, UNKNOWN, coded, serve
 from people import CHOICES
 from polars import col
 
@@ -29,6 +29,10 @@ class ByHand:
 
     def answer(self, people: pl.DataFrame, day: date) -> pl.DataFrame:
         return expressions(people.lazy(), day).collect()
+
+    def yes(self, answers: pl.DataFrame) -> dict[str, int]:
+        sums = answers.select(col(name).sum() for name in TRUTHS)
+        return dict(zip(TRUTHS, map(int, sums.row(0)), strict=True))
 
     def codes(self, answers: pl.DataFrame) -> dict[str, numpy.ndarray]:
         made = answers.with_columns(

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy
 from by_hand import AGE_LIMIT, CONSCRIPTION_AGE_LIMIT, MARTIAL_LAW, MOBILISATION, POSITIONS
-from many_serve import NONE, coded, read_known, serve
+from many_serve import NONE, coded, counted, read_known, serve
 from people import CHANCES, CHOICES
 from policyengine_core import periods
 from policyengine_core.entities import build_entity
@@ -267,6 +267,9 @@ class Simulated:
             when = on if GIVEN[name][1] == periods.DAY else ETERNITY
             simulation.set_input(name, when, values)
         return {name: simulation.calculate(name, on) for name in POSITIONS}
+
+    def yes(self, answers: Arrays) -> dict[str, int]:
+        return counted(answers)
 
     def codes(self, answers: Arrays) -> Arrays:
         limit = answers["service_age_limit"]

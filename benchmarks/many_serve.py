@@ -4,7 +4,8 @@ A request is a line of JSON on standard input, the answer a line on standard out
 
     {"do": "load", "file": …}                    reads the people; the seconds that it took
     {"do": "answer", "day": …, "codes": FOLDER}  the eight answers of everybody, as columns
-    {"do": "count", "day": …}                    how many have which answer, and nothing kept
+    {"do": "count", "day": …}                    how many have a yes to which position
+    {"do": "days", "day": …, "through": …}       the same for every day, where a program can
 
 With `codes` the answers are written as whole numbers, an array for each position, so that those
 of two programs can be compared; that is not part of the seconds.
@@ -24,6 +25,8 @@ from typing import Any, Protocol
 import numpy
 from by_hand import POSITIONS
 
+TRUTHS = tuple(name for name in POSITIONS if name != "service_age_limit")
+"""The positions that are a yes or no."""
 UNKNOWN, NONE = -1, -2
 """What stands in the arrays for no answer, beside 0 and 1 and the age limits."""
 
@@ -40,6 +43,9 @@ class Program(Protocol):
     def answer(self, people: Any, day: date) -> Any:
         """The answers as columns."""
 
+    def yes(self, answers: Any) -> dict[str, int]:
+        """How many have a yes to which position."""
+
     def codes(self, answers: Any) -> dict[str, numpy.ndarray]:
         """The answers as whole numbers: yes 1, no 0, a limit, UNKNOWN or NONE."""
 
@@ -48,7 +54,7 @@ class Program(Protocol):
 class Server:
     """A program and the people it has loaded."""
 
-    program: Program
+    program: Any
     people: Any = None
 
     def reply(self, asked: dict[str, Any]) -> dict[str, Any]:
@@ -64,6 +70,14 @@ class Server:
                 if asked.get("codes"):
                     self.write(answers, Path(asked["codes"]))
                 return {"seconds": took}
+            case "count":
+                answers = self.program.answer(self.people, date.fromisoformat(asked["day"]))
+                found = self.program.yes(answers)
+                return {"seconds": time.perf_counter() - start, "yes": found}
+            case "days":
+                days = (date.fromisoformat(asked[name]) for name in ("day", "through"))
+                by_day = self.program.days(self.people, *days)
+                return {"seconds": time.perf_counter() - start, "yes": by_day}
             case other:
                 raise ValueError(other)
 
@@ -78,6 +92,11 @@ def serve(program: Program) -> None:
     print(json.dumps({"version": version(program.package)}), flush=True)
     for line in sys.stdin:
         print(json.dumps(server.reply(json.loads(line))), flush=True)
+
+
+def counted(answers: Any) -> dict[str, int]:
+    """How many have a yes, of answers that are arrays of truths."""
+    return {name: int(numpy.count_nonzero(answers[name])) for name in TRUTHS}
 
 
 def coded(truths: dict[str, numpy.ndarray]) -> dict[str, numpy.ndarray]:

@@ -7,10 +7,16 @@ import sys
 from collections.abc import Callable
 
 from cold import whole_process
+from days import every_day
 from environments import WrongAnswers
+from from_file import files
+from growth import growth
 from many import many_people
 from one import one_person
 from rows import Row, table
+from whole_lawbook import whole_lawbook
+
+LARGEST = 100_000_000
 
 PARTS: dict[str, Callable[[argparse.Namespace], list[Row]]] = {
     "one": lambda chosen: one_person(
@@ -18,6 +24,12 @@ PARTS: dict[str, Callable[[argparse.Namespace], list[Row]]] = {
     ),
     "process": lambda chosen: whole_process(chosen.turns),
     "many": lambda chosen: many_people(chosen.rows, chosen.turns),
+    "days": lambda chosen: every_day(chosen.rows, chosen.turns),
+    "lawbook": lambda chosen: whole_lawbook(chosen.rows, chosen.turns),
+    "file": lambda chosen: files(
+        [chosen.rows // 10, chosen.rows, *([LARGEST] if chosen.full else [])], chosen.rows
+    ),
+    "growth": lambda chosen: growth(min(chosen.rows, 200_000), chosen.turns),
 }
 
 
@@ -31,6 +43,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="how often they are, in one turn")
     parser.add_argument("--turns", type=int, default=5, help="how often the programs take turns")
     parser.add_argument("--rows", type=int, default=10_000_000, help="how many are in a table")
+    help = "also a file of 100 million people, which takes long and is removed afterwards"
+    parser.add_argument("--full", action="store_true", help=help)
     chosen = parser.parse_args()
     strange = [part for part in chosen.parts if part not in PARTS]
     if strange:

@@ -19,6 +19,8 @@ FOLDER = Path(__file__).parent.parent / "benchmarks"
 
 MODULES = (
     "by_hand",
+    "generated",
+    "made_up",
     "many",
     "many_callup",
     "many_duckdb",
@@ -159,3 +161,30 @@ def test_the_libraries_of_peers_by_hand_are_those_of_the_project() -> None:
     pinned = set((FOLDER.parent / "constraints.txt").read_text().split())
     for peer in ("duckdb", "numpy", "polars"):
         assert set((FOLDER / f"requirements-{peer}.txt").read_text().split()) <= pinned
+
+
+def test_made_up_lawbooks_of_any_size_are_sound(
+    modules: dict[str, ModuleType], tmp_path: Path
+) -> None:
+    generated = modules["generated"]
+    size = generated.Size(positions=5, rules=9, facts=12, parameters=3, states=3, acts=12)
+    folders = [generated.write(tmp_path / name, size) for name in ("one", "two")]
+    book = callup.open(folders[0])
+    assert len(list(book.program.positions())) == size.positions
+    assert sum(len(one.rules) for one in book.program.definitions.values()) == size.rules
+    assert len(book.program.facts) == size.facts + len(["born"])
+    assert [one.code for one in book.check().diagnostics if one.severity.value == "error"] == []
+    first, second = (
+        {path.name: path.read_text() for path in folder.rglob("*.yaml")} for folder in folders
+    )
+    assert {name: text for name, text in first.items() if name != "lawbook.yaml"} == {
+        name: text for name, text in second.items() if name != "lawbook.yaml"
+    }
+
+
+def test_made_up_people_fit_the_lawbook_that_they_are_made_for(
+    lawbook: Lawbook, modules: dict[str, ModuleType]
+) -> None:
+    table = modules["made_up"].people(lawbook.program, 50, 0.5)
+    assert set(table.columns) == set(lawbook.program.facts)
+    assert len(lawbook.on("2025-07-08").accepted(table)) == 50
