@@ -35,13 +35,24 @@ def table_of(program: Program, people: Sequence[Mapping[str, object]]) -> pl.Dat
     return pl.DataFrame(rows, schema=schema)
 
 
+_ENGINES: list[Engine] = []
+
+
+def engine_of(program: Program) -> Engine:
+    """The engine of the program asked about last, which serves all its people."""
+    if not _ENGINES or _ENGINES[0].program is not program:
+        _ENGINES[:] = [Engine(program)]
+    _ENGINES[0].forget()
+    return _ENGINES[0]
+
+
 def explained(
     program: Program, person: Mapping[str, object], on: date
 ) -> dict[str, tuple[Answer, bool]] | None:
     """For each position the exact answer, and whether it is approximate; None for nobody."""
     setup = Setup(choose(program, (), ()).settings(program))
     try:
-        asker = Asker(Engine(program), read_person(program, person), on, setup, on)
+        asker = Asker(engine_of(program), read_person(program, person), on, setup, on)
         asker.refuse_impossible()
         found = {}
         for position in program.positions():

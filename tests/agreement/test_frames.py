@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from random import Random
 
@@ -74,9 +75,9 @@ def test_a_comparison_with_one_of_a_few_limits_is_known_where_all_of_them_say_so
     agree(LIMITS, [person], date(2020, 1, 1))
 
 
-MISSED = 0.06
-"""The share of known answers of `ru` that may be unknown to Kleene's logic: what several unknown
-facts settle together is not seen by it."""
+MISSED = 0.001
+"""The share of known answers of `ru` that may be unknown for tables: what relations between
+several unknown facts settle together is not seen there."""
 
 DAYS = (date(2021, 6, 1), date(2023, 3, 10), date(2025, 7, 8))
 
@@ -103,13 +104,13 @@ def somebody(random: Random) -> dict[str, object]:
     return facts
 
 
-@pytest.mark.parametrize("on", DAYS)
-def test_people_of_russia(on: date) -> None:
-    random = Random(on.toordinal())
+def test_people_of_russia() -> None:
     book = callup.open("ru").program
-    persons = [somebody(random) for _ in range(100)]
-    counts = agree(book, persons, on)
+    counts: Counter[str] = Counter()
+    for on in DAYS:
+        random = Random(on.toordinal())
+        counts += agree(book, [somebody(random) for _ in range(150)], on)
     share = counts["missed known"] / counts["known"]
-    print(f"{on}: {counts['known']} known answers, of which {share:.1%} are missed: {dict(counts)}")
-    assert counts["known"] > 1_000
+    print(f"{counts['known']} known answers, of which {share:.2%} are missed: {dict(counts)}")
+    assert counts["known"] > 5_000
     assert share < MISSED

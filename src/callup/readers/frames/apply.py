@@ -12,12 +12,12 @@ import narwhals as nw
 
 from callup.ir.program import Program
 from callup.readers.frames import kleene
-from callup.readers.frames.cell import PREFIX, Cases, Cell, Column, Curve, Members, as_column, dtype
-from callup.readers.frames.compile import Compiler, facts_in
+from callup.readers.frames.answer import STATUS, Answers
+from callup.readers.frames.cell import PREFIX, Column
+from callup.readers.frames.compile import Compiler
 from callup.readers.frames.intake import Taken, columns_of, take
 from callup.text.diagnostic import Diagnostic, Diagnostics
 
-STATUS = "_status"
 ROW = "row"
 
 
@@ -73,8 +73,9 @@ class Table:
             self._refuse()
         compiler = self.compiler()
         columns: dict[str, nw.Expr] = {}
+        answers = Answers(compiler, self.program.impossible)
         for name in names:
-            columns.update(self._answer(compiler, name))
+            columns.update(answers.columns(self.program.definitions[name]))
         laid = compiler.sheet.lay(self.people).with_columns(**columns)
         return self.native(laid.select(*self.own(), *columns))
 
@@ -111,27 +112,6 @@ class Table:
             raise Diagnostics(problems)
         return names
 
-    def _answer(self, compiler: Compiler, name: str) -> dict[str, nw.Expr]:
-        definition = self.program.definitions[name]
-        kind = definition.type.kind
-        if self.day not in definition.covers:
-            value: Cell = None
-            status: nw.Expr = nw.lit("not covered")
-        else:
-            outcome = compiler.outcome(name, compiler.base)
-            value = compiler.share(_plain(outcome.value))
-            status = nw.lit("unknown")
-            for word, flag in (
-                ("none", outcome.none),
-                ("conflict", outcome.conflict),
-                ("known", kleene.known(value)),
-            ):
-                if flag is True:
-                    status = nw.lit(word)
-                elif isinstance(flag, Column):
-                    status = nw.when(flag.expr).then(nw.lit(word)).otherwise(status)
-        return {name: _written(value, kind), name + STATUS: status}
-
     # what is refused
 
     def refusals(self) -> tuple[Any, list[tuple[nw.Expr, str, str]]]:
@@ -142,11 +122,12 @@ class Table:
         ]
         columns = {one.fact: one.column for one in self.taken}
         for condition in self.program.impossible:
-            cell = kleene.certainly(compiler.cell(condition.node, compiler.base))
+            found_so = compiler.logic.settled(compiler.truth(condition.node, compiler.base))
+            cell = kleene.certainly(found_so)
             if cell is False:
                 continue
             where = cell.expr if isinstance(cell, Column) else nw.lit(True)
-            names = [columns[name] for name in facts_in(condition.node) if name in columns]
+            names = [columns[name] for name in compiler.facts_in(condition.node) if name in columns]
             reason = f"these facts exclude each other: {condition.says}"
             found.append((where, ", ".join(names), reason))
         return compiler.sheet.lay(self.people), found
@@ -232,30 +213,3 @@ def _frame(frame: Any) -> Any:
         help = "polars.from_pandas(table) makes one that is"
         raise Diagnostics((Diagnostic("not-supported", message, None, why=why, help=help),))
     return found
-
-
-def _plain(value: Cell) -> Cell:
-    return as_column(value) if isinstance(value, (Curve, Cases)) else value
-
-
-def _written(value: Cell, kind: Any) -> nw.Expr:
-    """A value as the table shows it: amounts in whole units with decimals."""
-    assert not isinstance(value, (Members, frozenset))
-    if value is None:
-        return nw.lit(None, dtype=nw.Decimal(38, 2) if kind == "money" else dtype(kind))
-    column = kleene.spelled(as_column(value))
-    if column.kind == "date" or kind == "date":
-        return _date(column)
-    if kind == "money":
-        amount = kleene.rescaled(column, 100) if 100 % column.scale == 0 else column
-        return (amount.expr.cast(nw.Decimal(38, 2)) / amount.scale).cast(nw.Decimal(38, 2))
-    if column.scale != 1:
-        return (column.expr.cast(nw.Decimal(38, 6)) / column.scale).cast(nw.Decimal(38, 6))
-    return column.expr
-
-
-def _date(column: Column) -> nw.Expr:
-    if not column.ordinal:
-        return column.expr
-    # days before the first of 1970 are negative, which the engines read alike
-    return (column.expr - date(1970, 1, 1).toordinal()).cast(nw.Int32).cast(nw.Date)

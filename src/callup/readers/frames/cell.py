@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from math import lcm
-from typing import Any
+from typing import Any, TypeAlias
 
 import narwhals as nw
 
@@ -22,6 +21,41 @@ LARGEST = 2**62
 """No number in a column may grow beyond it, for columns count in 64 bits."""
 
 
+Values = frozenset[Any] | range
+"""Some of the values of a variable; those on a line are counted, and lie side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """Something that may not be known: a fact, a switch, or a relation between facts.
+
+    `facts` are the names by which it is missing.
+    """
+
+    key: tuple[Hashable, ...]
+    domain: Values = field(compare=False)
+    facts: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Formula:
+    """A truth over some variables; `parts` are inside it.
+
+    An `atom` says that its variable has one of the values `holds`, and `column` is where that is
+    told, null where it is not known; without a column it is known of nobody. One without a
+    variable is known of everybody. `never` is what nothing can settle; `settled` says that it
+    stands inside.
+    """
+
+    kind: str
+    parts: tuple[Formula, ...] = ()
+    variable: Variable | None = None
+    holds: Values = frozenset()
+    column: Column | None = None
+    variables: frozenset[Variable] = frozenset()
+    never: bool = False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """An expression whose null is unknown; it may be read once `layer` layers are laid down.
@@ -29,7 +63,8 @@ class Column:
     Numbers are integers: their worth times `scale`, never beyond `bound`. Days are dates, or with
     `ordinal` their numbers. Durations are numbers of days or months. Choices are text, or
     `coded`, which compares with a word at once and with nothing else. One that is `sure` is never
-    unknown, and one that is `named` stands in the table by that name.
+    unknown, one that is `named` stands in the table by that name, and one that is `absent` is
+    unknown of everybody. One that is a choice as it was given has its `variable`.
     """
 
     expr: nw.Expr
@@ -41,21 +76,26 @@ class Column:
     named: bool = False
     coded: bool = False
     sure: bool = False
+    absent: bool = False
+    variable: Variable | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve:
-    """A function of one column of dates that rises (+1) or falls (-1) with it.
+    """A function of one fact on a line, as it is counted there, that rises (+1) or falls (-1).
 
-    Compared with a constant it is one comparison of that column with a day; `column` works it
-    out where that is not enough.
+    Compared with a constant it is one comparison of that fact with a place on the `line`, which
+    `under` makes; `column` works it out where that is not enough. Of a fact that is `absent` the
+    table has no column.
     """
 
-    source: Column
-    function: Callable[[date], Any]
+    line: range
+    under: Callable[[int], Any]
+    function: Callable[[int], Any]
     direction: int
     kind: Kind
     column: Callable[[], Column]
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,19 +106,16 @@ class Members:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cases:
-    """One of a few constants: of each, whether it is that one.
+class Branch:
+    """One of two values by a condition; where that is unknown, what both share."""
 
-    No two are yes of one person. `open`, which is never unknown, says of whom the value may be
-    unknown beside.
-    """
-
-    flags: tuple[tuple[Any, Cell], ...]
-    open: Cell
+    condition: Formula
+    then: Cell
+    otherwise: Cell
 
 
-Cell = Constant | Column | Curve | Cases | Members | None
-"""None is unknown for everybody."""
+Cell: TypeAlias = "Constant | Column | Curve | Members | Branch | Formula | None"
+"""None is unknown for everybody, whatever is known of them."""
 
 
 @dataclass(slots=True)
@@ -100,15 +137,6 @@ class Sheet:
         laid = column.layer + 1
         return replace(column, expr=nw.col(name), layer=laid, named=True)
 
-    def laid(self, cell: Cell) -> Cell:
-        """A cell whose columns are shared."""
-        if isinstance(cell, Column):
-            return self.share(cell)
-        if isinstance(cell, Cases):
-            flags = tuple((value, self.laid(flag)) for value, flag in cell.flags)
-            return Cases(flags, self.laid(cell.open))
-        return cell
-
     def lay(self, frame: Any) -> Any:
         """The frame with all shared columns."""
         for layer in self.layers:
@@ -118,7 +146,7 @@ class Sheet:
 
 
 def is_column(cell: Cell) -> bool:
-    return isinstance(cell, (Column, Curve, Cases, Members))
+    return isinstance(cell, (Column, Curve, Members))
 
 
 def layer_of(*columns: Column) -> int:
@@ -147,34 +175,15 @@ def write(value: Constant) -> Column:
             raise TypeError(f"{value} is no value of a column")
 
 
-def as_column(cell: Constant | Column | Curve | Cases) -> Column:
+def as_column(cell: Constant | Column | Curve) -> Column:
     """One column for a cell that is known of somebody."""
     match cell:
         case Column():
             return cell
         case Curve():
             return cell.column()
-        case Cases():
-            return _of_cases(cell)
         case _:
             return write(cell)
-
-
-def _of_cases(cases: Cases) -> Column:
-    written = [write(value) for value, _ in cases.flags]
-    scale = lcm(*(one.scale for one in written))
-    first = written[0]
-    exprs = [one.expr * (scale // one.scale) if scale > 1 else one.expr for one in written]
-    result = nw.lit(None, dtype=dtype(first.kind))
-    layer = 0
-    for expr, (_, flag) in zip(reversed(exprs), reversed(cases.flags), strict=True):
-        if isinstance(flag, Column):
-            layer = max(layer, flag.layer)
-            result = nw.when(flag.expr.fill_null(False)).then(expr).otherwise(result)
-        elif flag is True:
-            result = expr
-    bound = max(one.bound * (scale // one.scale) for one in written)
-    return Column(result, first.kind, layer, scale, bound)
 
 
 def constant(cell: Cell) -> Any:

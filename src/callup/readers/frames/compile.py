@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, assert_never
 
@@ -20,16 +20,19 @@ from callup.ir.nodes import (
     Place,
     State,
     Today,
-    walk,
 )
-from callup.ir.program import BySwitch, Program, Rule, Setting, Standing
-from callup.readers.frames import cases, kleene
-from callup.readers.frames.cell import Cell, Column, Curve, Members, Sheet, is_column
-from callup.readers.frames.cone import days_of, reads_facts_of_the_day
+from callup.ir.program import BySwitch, Program, Setting, Standing
+from callup.readers.frames.cell import Cell, Column, Sheet
+from callup.readers.frames.cone import days_of, facts_of, reads_facts_of_the_day
+from callup.readers.frames.formula import Truth
+from callup.readers.frames.inputs import Inputs
+from callup.readers.frames.logic import Logic, as_truth, same
 from callup.readers.frames.operators import Operators
-from callup.readers.frames.outcome import Outcome, Pair, decide_truth, decide_value
+from callup.readers.frames.outcome import Outcome, decide_truth, decide_value
 
 YES = frozenset(("yes",))
+Guards = tuple[tuple[str, frozenset[str]], ...]
+"""Switches, and the settings of each under which a version stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Read:
 
     id: str
     overrides: tuple[str, ...]
-    holds: Cell
+    holds: Truth
     gives: Cell
 
 
@@ -58,9 +61,9 @@ class Read:
 class Compiler:
     """One program on one day under settings; switches that are not set are unknown.
 
-    `given` are the facts that the table has, as cells. Where days stand in a column, `today` is
-    that column, `day` one of its days, and the law is the same on all of them; `turning` are then
-    the formulas whose truth is known otherwise than by their operators, by the id of their node.
+    `given` are the facts that the table has, as columns. Where days stand in a column, `today` is
+    that column, `day` one of its days, and the law is the same on all of them; the formulas of
+    which the id is in `of_one_day` are read as on `day`.
     """
 
     program: Program
@@ -69,26 +72,35 @@ class Compiler:
     given: Mapping[str, Cell]
     sheet: Sheet = field(default_factory=Sheet)
     today: Column | None = None
-    turning: Mapping[int, Cell] = field(default_factory=dict)
+    of_one_day: frozenset[int] = frozenset()
+    logic: Logic = field(init=False)
+    inputs: Inputs = field(init=False)
     operators: Operators = field(init=False)
     base: When = field(init=False)
     of_the_day: frozenset[str] = field(init=False)
+    applying: dict[str, list[tuple[str, Truth]]] = field(default_factory=dict)
+    """For each definition read on the day itself, its rules and whether they apply."""
     _outcomes: dict[tuple[Any, ...], Outcome] = field(default_factory=dict)
-    _facts: dict[tuple[str, bool], Cell] = field(default_factory=dict)
+    _facts: dict[tuple[Any, ...], Cell] = field(default_factory=dict)
     _kept: list[Cell] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         facts = self.program.facts.values()
-        self.operators = Operators(self.program.calendar, self.sheet)
+        self.logic = Logic(self.sheet)
+        self.inputs = Inputs(self.program, self.settings, self.given, self.logic)
+        self.operators = Operators(self.program.calendar, self.logic, self.facts_in)
         self.base = When(self.day, self.today or self.day)
         self.of_the_day = frozenset(fact.name for fact in facts if fact.kind == "of the day")
+
+    def facts_in(self, node: Node) -> tuple[str, ...]:
+        return tuple(sorted(facts_of(self.program, node)))
 
     # formulas
 
     def cell(self, node: Node, when: When) -> Cell:
         """What a formula is worth. Raises Diagnostics for what columns cannot do."""
-        if when is self.base and id(node) in self.turning:
-            return self.turning[id(node)]
+        if when is self.base and id(node) in self.of_one_day:
+            when = When(self.day, self.day)
         match node:
             case Const(value=value):
                 return value
@@ -103,10 +115,9 @@ class Compiler:
                     node, tuple(self.cell(one, when) for one in node.arguments)
                 )
             case If():
-                condition = self.cell(node.condition, when)
+                condition = self.truth(node.condition, when)
                 then, otherwise = self.cell(node.then, when), self.cell(node.otherwise, when)
-                branches = self.share(then), self.share(otherwise)
-                return self.share(kleene.choose(self.share(condition), *branches))
+                return self.logic.choose(condition, then, otherwise)
             case Parameter():
                 return self.parameter(node, when)
             case State():
@@ -114,101 +125,98 @@ class Compiler:
             case AsOf():
                 return self.as_of(node, when)
             case Doubt():
-                return self.setting_in(f"doubt:{node.id}", YES)
+                return self.inputs.setting_in(f"doubt:{node.id}", YES)
             case _:
                 assert_never(node)
 
-    def share(self, cell: Cell) -> Cell:
-        return self.sheet.laid(cell)
+    def truth(self, node: Node, when: When) -> Truth:
+        return as_truth(self.cell(node, when))
 
     # inputs
 
     def fact(self, name: str, when: When) -> Cell:
         """A fact as it is then; where it is not given and what closes it is yes, as that says."""
-        key = (name, when.facts)
+        known = when.facts or name not in self.of_the_day
+        day = () if known else self._moment(when)
+        key = ("fact", name, *day)
         if key not in self._facts:
-            known = when.facts or name not in self.of_the_day
-            self._facts[key] = self._closed(name, self.given.get(name) if known else None, when)
+            given = self.given.get(name) if known else None
+            self._facts[key] = self._closed(name, key, given, when)
         return self._facts[key]
 
-    def _closed(self, name: str, given: Cell, when: When) -> Cell:
-        closers = [fact for fact in self.program.facts.values() if name in fact.closed]
-        if not closers or (given is not None and not is_column(given)):
-            return given
+    def _closed(self, name: str, key: tuple[Any, ...], given: Cell, when: When) -> Cell:
+        open_value = self.inputs.fact(name, key, given)
+        closers = self.inputs.closers.get(name)
+        if not closers:
+            return open_value
         counts_as: Cell = False
         for closer in closers:
             counts_as = dict(closer.counts_as).get(name, counts_as)
-        closed = kleene.disjunction(*(self.fact(closer.name, when) for closer in closers))
-        presumed = kleene.choose(closed, counts_as, None)
-        if isinstance(given, Members):
-            known = [kleene.known(inside) for inside in given.inside.values()]
-            return kleene.where(kleene.conjunction(*known), given, presumed)
-        return self.share(kleene.where(kleene.known(given), given, presumed))
-
-    def setting_in(self, switch: str, settings: frozenset[str]) -> Cell:
-        """Whether a switch stands one of these ways; unknown where it is open."""
-        found = self.settings.get(switch)
-        return None if found is None else found in settings
+        formulas = self.logic.formulas
+        closed = formulas.disjunction(*(as_truth(self.fact(c.name, when)) for c in closers))
+        presumed = formulas.conjunction(closed, formulas.negation(self.logic.known(name, given)))
+        return self.logic.choose(presumed, counts_as, open_value)
 
     def by_switch(self, version: Any, leaf: Callable[[Any], Cell]) -> Cell:
-        """A version that switches decide; where they are open, what all versions share."""
-        if not isinstance(version, BySwitch):
-            return leaf(version)
-        found = self.settings.get(version.switch)
-        if found is not None:
-            return self.by_switch(version.case(found), leaf)
-        cases: list[Any] = []
-        for _, case in version.cases:
-            if not any(case == other for other in cases):
-                cases.append(case)
-        values = [self.by_switch(case, leaf) for case in cases]
-        result = values[0]
-        for value in values[1:]:
-            result = self.share(kleene.choose(None, result, value))
+        """A version that switches decide."""
+        result: Cell = None
+        for index, (guards, case) in enumerate(reversed(guarded(version))):
+            condition = self.standing(guards)
+            result = leaf(case) if index == 0 else self.logic.choose(condition, leaf(case), result)
         return result
+
+    def standing(self, guards: Guards) -> Truth:
+        """Whether switches stand as they must for a version."""
+        tests = (self.inputs.setting_in(switch, settings) for switch, settings in guards)
+        return self.logic.formulas.conjunction(*tests)
 
     def parameter(self, node: Parameter, when: When) -> Cell:
         definition = self.program.parameters[node.name]
 
-        def leaf(setting: Setting | None) -> Cell:
-            return None if setting is None else setting.value.value
-
         def value_of(key: str) -> Cell:
+            def leaf(setting: Setting | None) -> Cell:
+                return None if setting is None else setting.value.value
+
             return self.by_switch(definition.of(key).at(when.law), leaf)
 
         if node.key is None:
             return value_of("")
-        key = self.cell(node.key, when)
-        if key is not None and not is_column(key):
-            return value_of(str(key))
-        names = [name for name, _ in definition.settings if name]
         assert definition.index is not None
         listed = [name for name, _ in self.program.values[definition.index.of]]
-        # where every index has a value of its own, the one for all others is never read
-        rest = [name for name in listed if name not in names]
-        values = {name: self.share(value_of(name)) for name in names}
-        few = cases.by_key(
-            values | {name: value_of("") for name in rest},
-            lambda names: self.operators.member(key, names),
-        )
-        if few is not None:
-            return self.share(few)
-        result = value_of("") if rest or not names else values[names[-1]]
-        shared = result
-        for name in names:
-            shared = kleene.agreed(shared, values[name])
-        for name in reversed(names):
-            chosen = kleene.certainly(kleene.equal(key, name))
-            result = kleene.where(chosen, values[name], result)
-        return self.share(kleene.where(kleene.known(key), result, shared))
+        groups: list[tuple[Cell, set[str]]] = []
+        for name in listed:
+            value = value_of(name)
+            for other, names in groups:
+                if same(other, value):
+                    names.add(name)
+                    break
+            else:
+                groups.append((value, {name}))
+
+        def of(key: Cell) -> Cell:
+            if isinstance(key, str):
+                return value_of(key)
+            result, _ = groups[0]
+            for value, names in groups[1:]:
+                inside = self.operators.member(node, key, frozenset(names))
+                result = self.logic.choose(inside, value, result)
+            return result
+
+        return self.logic.lift(of, self.cell(node.key, when))
 
     def state(self, node: State, when: When) -> Cell:
         definition = self.program.states[node.name]
         regions = frozenset(n for n, _ in self.program.values.get(self.program.territory, ()))
         where = self.cell(node.where, when) if node.where is not None else None
-        silent: Cell = definition.otherwise == "yes"
+        silent: Truth = definition.otherwise == "yes"
         if definition.otherwise == "unknown":
-            silent = self.setting_in(f"state:{definition.name}", YES)
+            silent = self.inputs.setting_in(f"state:{definition.name}", YES)
+        formulas = self.logic.formulas
+
+        def lies_in(names: frozenset[str]) -> Truth:
+            return as_truth(
+                self.logic.lift(lambda one: self.operators.member(node, one, names), where)
+            )
 
         def leaf(standing: Standing | None) -> Cell:
             stands = standing.stands if standing else frozenset()
@@ -217,9 +225,9 @@ class Compiler:
                 case "bare":
                     return silent if "" not in spoken else "" in stands
                 case "in":
-                    inside = self.operators.member(where, stands)
-                    outside = kleene.negation(self.operators.member(where, spoken))
-                    return kleene.disjunction(inside, kleene.conjunction(outside, silent))
+                    outside = formulas.negation(lies_in(spoken))
+                    beyond = formulas.conjunction(outside, silent)
+                    return formulas.disjunction(lies_in(stands), beyond)
                 case "anywhere":
                     return True if stands else (silent if regions - spoken else False)
                 case "everywhere":
@@ -235,23 +243,21 @@ class Compiler:
 
     def as_of(self, node: AsOf, when: When) -> Cell:
         """The body by the law of another day; for a column of days, stretch by stretch."""
-        day = self.cell(node.day, when)
-        if isinstance(day, date):
-            return self.cell(node.body, When(day, day, day >= self.day))
-        day = self.share(day)
-        stretches = list(self.stretches(node.body))
-        parts = [self.cell(node.body, When(law, day, facts)) for _, law, facts in stretches]
-        shared = parts[0]
-        for part in parts[1:]:
-            shared = self.share(kleene.agreed(shared, part))
-        if day is None:
-            return shared
-        result = parts[-1]
-        starts = [start for start, _, _ in stretches[1:]]
-        for start, part in zip(reversed(starts), reversed(parts[:-1]), strict=True):
-            earlier = self.operators.compare(day, start, strictly=True)
-            result = kleene.where(self.share(kleene.certainly(earlier)), part, result)
-        return self.share(kleene.where(kleene.known(day), result, shared))
+
+        def at(day: Cell) -> Cell:
+            if isinstance(day, date):
+                return self.cell(node.body, When(day, day, day >= self.day))
+            self._kept.append(day)  # so that its id stays its own
+            stretches = list(self.stretches(node.body))
+            parts = [self.cell(node.body, When(law, day, facts)) for _, law, facts in stretches]
+            result = parts[-1]
+            starts = [start for start, _, _ in stretches[1:]]
+            for start, part in zip(reversed(starts), reversed(parts[:-1]), strict=True):
+                earlier = None if day is None else self._earlier(node, day, start)
+                result = self.logic.choose(earlier, part, result)
+            return result
+
+        return self.logic.lift(at, self.cell(node.day, when))
 
     def stretches(self, node: Node) -> Iterator[tuple[Cell, date, bool]]:
         """From which day on the law that a formula reads is that of which day, and whether facts of
@@ -267,6 +273,9 @@ class Compiler:
         for day in law[len(before) :]:
             yield day, day, True
 
+    def _earlier(self, node: AsOf, day: Cell, cut: Cell) -> Truth:
+        return self.operators.compare(node.day, day, cut, strictly=True)
+
     # definitions
 
     def read(self, name: str, when: When) -> Cell:
@@ -276,75 +285,47 @@ class Compiler:
             return None
         return self.outcome(name, when).value
 
-    def outcome(self, name: str, when: When) -> Outcome:
+    def _moment(self, when: When) -> tuple[Any, ...]:
         today = when.today if isinstance(when.today, date) else id(when.today)
-        key = (name, when.law, today, when.facts)
+        return (when.law, today)
+
+    def outcome(self, name: str, when: When) -> Outcome:
+        key = (name, *self._moment(when), when.facts)
         if key not in self._outcomes:
-            self._kept.append(when.today)  # so that its id stays its own
             self._outcomes[key] = self._outcome(name, when)
         return self._outcomes[key]
 
     def _outcome(self, name: str, when: When) -> Outcome:
         definition = self.program.definitions[name]
         if definition.formula is not None:
-            found = self.at(definition.place, definition.formula, when)
-            return Outcome(found if isinstance(found, Curve) else self.share(found))
+            return Outcome(self.at(definition.place, definition.formula, when))
         rules = [
             read for _, line in definition.rules for read in self.rules(line.at(when.law), when)
         ]
-        pairs = [(a, g) for a, g in self.applying(rules) if a is not False]
+        applying = self.those_applying(rules)
+        if when == self.base:
+            self.applying[name] = [
+                (rule.id, applies) for rule, applies in zip(rules, applying, strict=True)
+            ]
+        pairs = [
+            (applies, rule.gives)
+            for rule, applies in zip(rules, applying, strict=True)
+            if applies is not False
+        ]
         if definition.type.kind == "boolean":
-            outcome = decide_truth(definition.otherwise, pairs)
-        else:
-            outcome = decide_value(definition.otherwise, pairs, self.share)
-        return replace(
-            outcome,
-            value=self.share(outcome.value),
-            conflict=self.share(outcome.conflict),
-            none=self.share(outcome.none),
-        )
+            return decide_truth(definition.otherwise, pairs, self.logic.formulas)
+        return decide_value(definition.otherwise, pairs, self.logic)
 
     def rules(self, version: Any, when: When) -> Iterator[Read]:
-        """The versions of a rule; those between which only open switches decide are one where
-        they give the same and override the same."""
-        leaves = list(self.leaves(version))
-        real = [rule for rule in leaves if rule is not None]
-        if not real:
-            return
-        first = real[0]
-        if all((one.gives, one.overrides) == (first.gives, first.overrides) for one in real):
-            holds = self.holds(leaves[0], when)
-            for leaf in leaves[1:]:
-                holds = kleene.choose(None, holds, self.holds(leaf, when))
-            yield Read(first.id, first.overrides, self.share(holds), self.gives(first, when))
-            return
-        for rule in real:
-            holds = kleene.conjunction(None, self.holds(rule, when))
-            yield Read(rule.id, rule.overrides, self.share(holds), self.gives(rule, when))
-
-    def leaves(self, version: Any) -> Iterator[Rule | None]:
-        """The versions that the settings leave, each once."""
-        if not isinstance(version, BySwitch):
-            yield version
-            return
-        setting = self.settings.get(version.switch)
-        if setting is not None:
-            yield from self.leaves(version.case(setting))
-            return
-        seen: list[Any] = []
-        for _, case in version.cases:
-            for leaf in self.leaves(case):
-                if leaf not in seen:
-                    seen.append(leaf)
-                    yield leaf
-
-    def holds(self, rule: Rule | None, when: When) -> Cell:
-        if rule is None:
-            return False
-        return kleene.conjunction(*(self.at(c.place, c.node, when) for c in rule.conditions))
-
-    def gives(self, rule: Rule, when: When) -> Cell:
-        return self.share(self.at(rule.place, rule.gives, when))
+        """The versions of a rule, each where the switches that lead to it stand so."""
+        for guards, rule in guarded(version):
+            standing = self.standing(guards)
+            if rule is None or standing is False:
+                continue
+            holds = [self.at(c.place, c.node, when) for c in rule.conditions]
+            truth = self.logic.formulas.conjunction(standing, *map(as_truth, holds))
+            gives = False if truth is False else self.at(rule.place, rule.gives, when)
+            yield Read(rule.id, rule.overrides, truth, gives)
 
     def at(self, place: Place, node: Node, when: When) -> Cell:
         """A formula that is written there, which is told where it cannot be done."""
@@ -354,23 +335,36 @@ class Compiler:
         finally:
             self.operators.place = before
 
-    def applying(self, rules: list[Read]) -> list[Pair]:
-        """Whether each rule applies, once those that override it are seen, and what it gives."""
-        found: dict[int, Cell] = {}
+    def those_applying(self, rules: list[Read]) -> list[Truth]:
+        """Whether each rule applies, once those that override it are seen."""
+        found: dict[int, Truth] = {}
+        formulas = self.logic.formulas
 
-        def applies(index: int) -> Cell:
+        def applies(index: int) -> Truth:
             if index not in found:
                 rule = rules[index]
                 over = [i for i, one in enumerate(rules) if rule.id in one.overrides]
-                set_aside = kleene.disjunction(*(applies(i) for i in over))
-                found[index] = self.share(
-                    kleene.conjunction(rule.holds, kleene.negation(set_aside))
-                )
+                set_aside = formulas.disjunction(*(applies(i) for i in over))
+                found[index] = formulas.conjunction(rule.holds, formulas.negation(set_aside))
             return found[index]
 
-        return [(applies(index), rule.gives) for index, rule in enumerate(rules)]
+        return [applies(index) for index in range(len(rules))]
 
 
-def facts_in(node: Node) -> tuple[str, ...]:
-    """The facts that a formula itself reads."""
-    return tuple(dict.fromkeys(one.name for one in walk(node) if isinstance(one, Fact)))
+def guarded(version: Any) -> list[tuple[Guards, Any]]:
+    """Every version, none included, with the settings of switches under which it stands."""
+    if not isinstance(version, BySwitch):
+        return [((), version)]
+    cases: list[tuple[set[str], Any]] = []
+    for setting, case in version.cases:
+        for settings, other in cases:
+            if other == case:
+                settings.add(setting)
+                break
+        else:
+            cases.append(({setting}, case))
+    return [
+        (((version.switch, frozenset(settings)), *guards), inner)
+        for settings, case in cases
+        for guards, inner in guarded(case)
+    ]

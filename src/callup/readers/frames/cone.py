@@ -55,3 +55,8 @@ def cone(program: Program, node: Node) -> Iterable[Node]:
                         for condition in rule.conditions:
                             found.extend(walk(condition.node))
     return found
+
+
+def facts_of(program: Program, node: Node) -> frozenset[str]:
+    """The facts that a formula reads, through the definitions that it reads."""
+    return frozenset(one.name for one in cone(program, node) if isinstance(one, Fact))

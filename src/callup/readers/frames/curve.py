@@ -1,21 +1,27 @@
-"""Functions of one column of dates, which compared with a constant are one comparison of days."""
+"""Functions of one fact on a line, which compared with a constant are one comparison of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
-import narwhals as nw
-
-from callup.ir.facts import EARLIEST, LATEST
 from callup.ir.types import Kind
-from callup.readers.frames.cell import Cell, Column, Curve
+from callup.readers.frames.cell import LARGEST, Column, Curve
+from callup.readers.frames.formula import Formulas, Truth
+from callup.values.number import whole
 
 
-def of_dates(source: Column) -> Curve:
-    """A column of dates as a function of itself."""
-    return Curve(source, lambda day: day, 1, "date", lambda: source)
+def of_fact(line: range, source: Column, under: Callable[[int], Truth]) -> Curve:
+    """A fact as a function of itself: of dates by their ordinals, of numbers by their scale."""
+
+    def worth(place: int) -> Any:
+        if source.kind == "date":
+            return date.fromordinal(place)
+        return place if source.scale == 1 else whole(Fraction(place, source.scale))
+
+    return Curve(line, under, worth, 1, source.kind, lambda: source, source.absent)
 
 
 def bent(
@@ -28,32 +34,46 @@ def bent(
     """A curve of a curve."""
     inner = curve.function
     return Curve(
-        curve.source, lambda day: function(inner(day)), curve.direction * direction, kind, column
+        curve.line,
+        curve.under,
+        lambda place: function(inner(place)),
+        curve.direction * direction,
+        kind,
+        column,
+        curve.absent,
     )
 
 
-def below(curve: Curve, limit: Any, order: Callable[[Any], Any], *, strictly: bool) -> Cell:
+def is_bounded(curve: Curve) -> bool:
+    """Whether a curve of numbers stays where columns could count it."""
+    ends = (curve.line.start, curve.line.stop - 1)
+    return all(abs(curve.function(end)) <= LARGEST for end in ends)
+
+
+def below(
+    curve: Curve, limit: Any, order: Callable[[Any], Any], formulas: Formulas, *, strictly: bool
+) -> Truth:
     """Whether the curve lies below a constant, or not above it."""
     end = order(limit)
 
-    def holds(day: date) -> bool:
-        value = order(curve.function(day))
+    def holds(place: int) -> bool:
+        value = order(curve.function(place))
         return bool(value < end) if strictly else bool(value <= end)
 
     rising = curve.direction > 0
-    cut = _turn(holds, first=rising)
-    expr = curve.source.expr
-    day = nw.lit(cut, dtype=nw.Date)
-    return Column(expr < day if rising else expr >= day, "boolean", curve.source.layer)
+    cut = _turn(holds, curve.line.start, curve.line.stop, first=rising)
+    under: Truth = cut > curve.line.start
+    if curve.line.start < cut < curve.line.stop:
+        under = curve.under(cut)
+    return under if rising else formulas.negation(under)
 
 
-def _turn(holds: Callable[[date], bool], *, first: bool) -> date:
-    """The first day on which `holds` is no longer `first`; LATEST where there is none."""
-    low, high = EARLIEST.toordinal(), LATEST.toordinal()
+def _turn(holds: Callable[[int], bool], low: int, high: int, *, first: bool) -> int:
+    """The first place at which `holds` is no longer `first`; the end where there is none."""
     while low < high:
         middle = (low + high) // 2
-        if holds(date.fromordinal(middle)) is first:
+        if holds(middle) is first:
             low = middle + 1
         else:
             high = middle
-    return date.fromordinal(low)
+    return low

@@ -8,13 +8,11 @@ from typing import Any
 
 import narwhals as nw
 
-from callup.ir.facts import EARLIEST, LATEST
-from callup.ir.facts import LARGEST as LARGEST_FACT
+from callup.ir.facts import EARLIEST, LARGEST, LATEST
 from callup.ir.program import FactType, Program
 from callup.readers.frames.cell import PREFIX, Cell, Column, Members
-from callup.readers.frames.curve import of_dates
+from callup.readers.frames.inputs import line_of, scale_of
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
-from callup.values.number import Number
 
 WANTED = {
     "boolean": "Boolean",
@@ -25,7 +23,6 @@ WANTED = {
     "money": "Int64 or Decimal",
     "set": "List(String)",
 }
-SCALE = {"money": 100, "number": 10**6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def _take(fact: FactType, name: str, found: Any, program: Program) -> Taken | No
         case "date" if found == nw.Date:
             outside = ~((expr >= nw.lit(EARLIEST)) & (expr < nw.lit(LATEST)))
             reason = "it is no day of a person's life"
-            return Taken(fact.name, name, of_dates(Column(expr, kind)), outside, reason)
+            return Taken(fact.name, name, Column(expr, kind), outside, reason)
         case "choice" if found == nw.Enum:
             listed = [value for value, _ in program.values[fact.type.of]]
             strange = sorted({*found.categories} - {*listed})
@@ -129,22 +126,18 @@ def _take(fact: FactType, name: str, found: Any, program: Program) -> Taken | No
             outside = expr.list.unique().list.len() > total
             return Taken(fact.name, name, Members(inside), outside, "some are none of its values")
         case "integer" if found.is_integer():
-            return _number(fact, name, expr.cast(nw.Int64), 1)
+            return _number(fact, name, expr.cast(nw.Int64))
         case "number" | "money" if found.is_integer() or found == nw.Decimal:
-            scale = SCALE[kind]
             # so many decimals as a fact may have are whole numbers after this
-            return _number(fact, name, (expr * scale).cast(nw.Int64), scale)
+            return _number(fact, name, (expr * scale_of(kind)).cast(nw.Int64))
         case _:
             return None
 
 
-def _number(fact: FactType, name: str, raw: nw.Expr, scale: int) -> Taken:
-    most = LARGEST_FACT if scale <= 100 else LARGEST_FACT // scale
-    low: Number = -most if fact.low is None else fact.low
-    if fact.low is None and fact.type.kind == "money":
-        low = 0
-    high: Number = most if fact.high is None else fact.high
-    bound = max(abs(int(low * scale)), abs(int(high * scale)))
-    outside = ~((raw >= int(low * scale)) & (raw <= int(high * scale)))
-    cell = Column(raw, fact.type.kind, scale=scale, bound=bound)
+def _number(fact: FactType, name: str, raw: nw.Expr) -> Taken:
+    line, scale = line_of(fact), scale_of(fact.type.kind)
+    most = LARGEST // scale if scale > 100 else LARGEST
+    low, high = max(line.start, -most * scale), min(line.stop - 1, most * scale)
+    outside = ~((raw >= low) & (raw <= high))
+    cell = Column(raw, fact.type.kind, scale=scale, bound=max(abs(low), abs(high)))
     return Taken(fact.name, name, cell, outside, "it is out of bounds")

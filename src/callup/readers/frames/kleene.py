@@ -6,16 +6,14 @@ the second branch silently, on every engine.
 
 from __future__ import annotations
 
-from typing import cast
-
 import narwhals as nw
 
-from callup.readers.frames import cases
 from callup.readers.frames.cell import (
-    Cases,
+    Branch,
     Cell,
     Column,
     Curve,
+    Formula,
     Members,
     as_column,
     constant,
@@ -55,8 +53,6 @@ __all__ = [
 
 def known(cell: Cell) -> Cell:
     """Whether it is known at all; never unknown."""
-    if isinstance(cell, Cases):
-        return disjunction(*(certainly(flag) for _, flag in cell.flags))
     if isinstance(cell, (Column, Curve)):
         found = as_column(cell)
         return Column(~found.expr.is_null(), "boolean", found.layer, sure=True)
@@ -73,9 +69,6 @@ def where(condition: Cell, then: Cell, otherwise: Cell) -> Cell:
     if isinstance(then, (Members, frozenset)) or isinstance(otherwise, (Members, frozenset)):
         names = dict.fromkeys(name for one in (then, otherwise) for name in names_of(one))
         return Members({n: where(condition, has(then, n), has(otherwise, n)) for n in names})
-    few = cases.choose(condition, then, otherwise)
-    if few is not None:
-        return few
     first, second = _alike(then, otherwise)
     expr = nw.when(condition.expr).then(first.expr).otherwise(second.expr)
     bound = max(first.bound, second.bound)
@@ -95,9 +88,6 @@ def choose(condition: Cell, then: Cell, otherwise: Cell) -> Cell:
             conjunction(negation(condition), otherwise),
             conjunction(then, otherwise),
         )
-    few = cases.choose(condition, then, otherwise)
-    if few is not None:
-        return few
     shared = agreed(then, otherwise)
     no = certainly(negation(condition))
     return where(certainly(condition), then, where(no, otherwise, shared))
@@ -121,10 +111,6 @@ def equal(first: Cell, second: Cell) -> Cell:
         return None
     if not is_column(first) and not is_column(second):
         return bool(first == second)
-    if isinstance(second, Cases):
-        first, second = second, first
-    if isinstance(first, Cases):
-        return cases.spread(first, lambda value: equal(value, second))
     if isinstance(second, str) and isinstance(first, Column):
         return Column(first.expr == second, "boolean", first.layer)
     if isinstance(first, str) and isinstance(second, Column):
@@ -188,13 +174,17 @@ def rescaled(one: Column, scale: int) -> Column:
 def _alike(first: Cell, second: Cell) -> tuple[Column, Column]:
     """Both as columns that can stand in one; unknown is null of the other's type."""
     if first is None:
-        other = spelled(as_column(cast(Column, second)))
+        other = spelled(_plain(second))
         return _null(other), other
     if second is None:
-        one = spelled(as_column(cast(Column, first)))
+        one = spelled(_plain(first))
         return one, _null(one)
-    assert not isinstance(first, Members) and not isinstance(second, Members)
-    return aligned(as_column(first), as_column(second))
+    return aligned(_plain(first), _plain(second))
+
+
+def _plain(cell: Cell) -> Column:
+    assert cell is not None and not isinstance(cell, (Branch, Formula, Members))
+    return as_column(cell)
 
 
 def _null(like: Column) -> Column:

@@ -11,21 +11,24 @@ from typing import Any
 
 import narwhals as nw
 
-from callup.ir.nodes import NOWHERE, Apply, Place
-from callup.readers.frames import cases, kleene
+from callup.ir.nodes import NOWHERE, Apply, Node, Place
+from callup.ir.types import Kind
+from callup.readers.frames import kleene
 from callup.readers.frames.cell import (
     LARGEST,
-    Cases,
+    Branch,
     Cell,
     Column,
     Curve,
+    Formula,
     Members,
-    Sheet,
+    Variable,
     as_column,
+    dtype,
     is_column,
     layer_of,
 )
-from callup.readers.frames.curve import below, bent
+from callup.readers.frames.curve import below, bent, is_bounded
 from callup.readers.frames.days import (
     days_between,
     months_between,
@@ -34,15 +37,14 @@ from callup.readers.frames.days import (
     shifted,
     years_between,
 )
+from callup.readers.frames.formula import Truth
+from callup.readers.frames.logic import BOTH, TRUTHS, Logic, as_truth, has, names_of
 from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.text.origin import Origin
 from callup.values.calendar import Calendar, Duration, Window, shift
 from callup.values.calendar import months_between as count_months
 from callup.values.calendar import years_between as count_years
 from callup.values.number import whole
-
-FEW = 8
-"""Among so many words or fewer, one is sought by comparing it with each."""
 
 
 def refused(place: Place, what: str, why: str) -> Diagnostics:
@@ -55,35 +57,46 @@ def refused(place: Place, what: str, why: str) -> Diagnostics:
 
 @dataclass(slots=True)
 class Operators:
-    """The operators, with the calendar they count by and the sheet they share columns on."""
+    """The operators, with the calendar they count by and the logic that joins what they give.
+
+    `facts_in` tells which facts a formula reads.
+    """
 
     calendar: Calendar
-    sheet: Sheet
+    logic: Logic
+    facts_in: Callable[[Node], tuple[str, ...]]
     place: Place = NOWHERE
     """Where the formula is written that is being worked out."""
 
     def apply(self, node: Apply, cells: tuple[Cell, ...]) -> Cell:
         """The operator of a node on its arguments. Raises Diagnostics where it cannot be done."""
+        formulas = self.logic.formulas
         match node.operator:
             case "and":
-                return self.shared(kleene.conjunction(*cells))
+                return formulas.conjunction(*map(as_truth, cells))
             case "or":
-                return self.shared(kleene.disjunction(*cells))
+                return formulas.disjunction(*map(as_truth, cells))
             case "not":
-                return kleene.negation(cells[0])
+                return formulas.negation(as_truth(cells[0]))
+            case _:
+                return self.logic.lift(lambda *values: self.on_values(node, values), *cells)
+
+    def on_values(self, node: Apply, cells: tuple[Cell, ...]) -> Cell:
+        """The same on values between which no condition decides."""
+        match node.operator:
             case "equal":
-                return self.equal(*cells)
+                return self.equal(node, *cells)
             case "member":
-                return self.member(*cells)
+                return self.member(node, *cells)
             case "includes":
-                return self.includes(*cells)
+                return self.includes(node, *cells)
         if any(cell is None for cell in cells):
             return None
         match node.operator:
             case "less" | "at_most":
-                return self.compare(cells[0], cells[1], strictly=node.operator == "less")
+                return self.compare(node, cells[0], cells[1], strictly=node.operator == "less")
             case "within":
-                return self.within(*cells)
+                return self.within(node, *cells)
             case "shift":
                 return self.shift(cells[0], cells[1], node.arguments[1].type.of)
             case "days_between" | "months_between" | "years_between" | "difference":
@@ -93,90 +106,121 @@ class Operators:
             case _:
                 return self.arithmetic(node, cells)
 
-    def shared(self, cell: Cell) -> Cell:
-        return self.sheet.laid(cell)
+    def relation(self, node: Node, word: str, make: Callable[..., Cell], *cells: Cell) -> Truth:
+        """A truth about several facts, or one that is no comparison with a constant."""
+        if any(_is_absent(cell) for cell in cells):
+            key = ("absent", word, *self.logic.keep(*cells))
+            variable = Variable(key, BOTH, self.facts_in(node))
+            return self.logic.formulas.atom(variable, TRUTHS)
+        key = (word, *self.logic.keep(*cells))
+        return self.logic.relation(key, make(), self.facts_in(node))
 
     # comparisons
 
-    def equal(self, first: Cell, second: Cell) -> Cell:
+    def equal(self, node: Node, first: Cell, second: Cell) -> Truth:
+        formulas = self.logic.formulas
         if isinstance(second, (Curve, Members)) and not is_column(first):
             first, second = second, first
         if isinstance(first, Members):
             if second is None:
                 return None
-            names = dict.fromkeys((*kleene.names_of(first), *kleene.names_of(second)))
-            pairs = [(kleene.has(first, n), kleene.has(second, n)) for n in names]
-            return kleene.conjunction(*(kleene.equal(a, b) for a, b in pairs))
-        if isinstance(first, Curve) and isinstance(second, date):
-            over = below(first, second, _order, strictly=True)
-            return kleene.conjunction(
-                below(first, second, _order, strictly=False), kleene.negation(over)
+            names = dict.fromkeys((*names_of(first), *names_of(second)))
+            pairs = [(has(first, n), has(second, n)) for n in names]
+            return formulas.conjunction(
+                *(formulas.choose(a, b, formulas.negation(b)) for a, b in pairs)
             )
-        if isinstance(first, bool):
-            return kleene.negation(second) if first is False else second
-        if isinstance(second, bool):
-            return self.equal(second, first)
-        return kleene.equal(first, second)
+        if isinstance(first, (Formula, bool)) or isinstance(second, (Formula, bool)):
+            a, b = as_truth(first), as_truth(second)
+            return formulas.choose(a, b, formulas.negation(b))
+        if first is None or second is None:
+            return None
+        if not is_column(first) and not is_column(second):
+            return bool(first == second)
+        if isinstance(first, Curve) and not is_column(second):
+            under = below(first, second, _order, formulas, strictly=True)
+            upto = below(first, second, _order, formulas, strictly=False)
+            return formulas.conjunction(upto, formulas.negation(under))
+        if isinstance(second, Column) and second.variable and isinstance(first, str):
+            first, second = second, first
+        if isinstance(first, Column) and first.variable and isinstance(second, str):
+            return formulas.atom(first.variable, frozenset((second,)))
+        if first is second:
+            return True
+        column = self.logic.column
+        return self.relation(
+            node, "equal", lambda: kleene.equal(column(first), column(second)), first, second
+        )
 
-    def member(self, value: Cell, of: Cell) -> Cell:
+    def member(self, node: Node, value: Cell, of: Cell) -> Truth:
         assert isinstance(of, frozenset)
         if value is None:
             return None if of else False
-        if isinstance(value, Cases):
-            return cases.spread(value, lambda one: one in of)
-        if not isinstance(value, Column):
-            return value in of
-        if value.coded or not 0 < len(of) <= FEW:
-            return Column(value.expr.is_in(sorted(of)), "boolean", value.layer) if of else False
-        # text is looked up in a list much slower than it is compared
-        return kleene.disjunction(*(kleene.equal(value, one) for one in sorted(of)))
+        if isinstance(value, Column) and value.variable is not None:
+            return self.logic.formulas.atom(value.variable, of)
+        if isinstance(value, Column):
+            if not of:
+                return False
 
-    def includes(self, values: Cell, item: Cell) -> Cell:
+            def column() -> Cell:
+                expr = value.expr.is_in(sorted(of))
+                return Column(expr, "boolean", value.layer)
+
+            return self.relation(node, f"member {sorted(of)}", column, value)
+        return value in of
+
+    def includes(self, node: Node, values: Cell, item: Cell) -> Truth:
         if isinstance(item, str):
-            return kleene.has(values, item)
+            return has(values, item)
         if isinstance(values, frozenset):
-            return self.member(item, values)
-        return kleene.disjunction(
+            return self.member(node, item, values)
+        formulas = self.logic.formulas
+        return formulas.disjunction(
             *(
-                kleene.conjunction(kleene.equal(item, name), kleene.has(values, name))
-                for name in kleene.names_of(values)
+                formulas.conjunction(self.equal(node, item, name), has(values, name))
+                for name in names_of(values)
             )
         )
 
-    def compare(self, first: Cell, second: Cell, *, strictly: bool) -> Cell:
+    def compare(self, node: Node, first: Cell, second: Cell, *, strictly: bool) -> Truth:
         a, b = first, second
-        if isinstance(a, Cases):
-            most = max((value for value, _ in a.flags), key=_order)
-            return cases.spread(a, lambda one: self.compare(one, b, strictly=strictly), most)
-        if isinstance(b, Cases):
-            least = min((value for value, _ in b.flags), key=_order)
-            return cases.spread(b, lambda one: self.compare(a, one, strictly=strictly), least)
+        formulas = self.logic.formulas
         if not is_column(a) and not is_column(b):
             return bool(_order(a) < _order(b) if strictly else _order(a) <= _order(b))
         if isinstance(a, Curve) and not is_column(b):
-            return below(a, b, _order, strictly=strictly)
+            return below(a, b, _order, formulas, strictly=strictly)
         if isinstance(b, Curve) and not is_column(a):
-            return kleene.negation(below(b, a, _order, strictly=not strictly))
-        x, y = kleene.aligned(self.plain(a), self.plain(b))
-        expr = x.expr < y.expr if strictly else x.expr <= y.expr
-        return Column(expr, "boolean", layer_of(x, y))
+            return formulas.negation(below(b, a, _order, formulas, strictly=not strictly))
+        if a is b:
+            return not strictly
 
-    def within(self, day: Cell, window: Cell) -> Cell:
+        def column() -> Cell:
+            x, y = kleene.aligned(self.plain(a), self.plain(b))
+            expr = x.expr < y.expr if strictly else x.expr <= y.expr
+            return Column(expr, "boolean", layer_of(x, y))
+
+        return self.relation(node, "less" if strictly else "at_most", column, a, b)
+
+    def within(self, node: Node, day: Cell, window: Cell) -> Truth:
         assert isinstance(window, Window)
         if isinstance(day, date):
             return window.contains(day)
-        found, layer = parts(self.plain(day), self.sheet)
-        place = found.month * 100 + found.day
-        start, end = (month * 100 + day for month, day in (window.start, window.end))
-        after, before = place >= start, place <= end
-        expr = after & before if start <= end else after | before
-        return Column(expr, "boolean", layer)
+
+        def column() -> Cell:
+            found, layer = parts(self.plain(day), self.logic.sheet)
+            place = found.month * 100 + found.day
+            start, end = (month * 100 + day for month, day in (window.start, window.end))
+            after, before = place >= start, place <= end
+            expr = after & before if start <= end else after | before
+            return Column(expr, "boolean", layer)
+
+        return self.relation(node, f"within {window}", column, day)
 
     # days
 
     def shift(self, day: Cell, by: Cell, unit: str) -> Cell:
         if isinstance(day, date) and isinstance(by, Duration):
             return shift(day, by, self.calendar)
+        sheet = self.logic.sheet
 
         def column() -> Column:
             start = self.plain(day)
@@ -186,11 +230,11 @@ class Operators:
             else:
                 moved = self.plain(by)
                 months, days = (moved, None) if unit == "months" else (None, moved)
-            return self.sheet.share(shifted(start, months, days, self.sheet, self.calendar))
+            return sheet.share(shifted(start, months, days, sheet, self.calendar))
 
         if isinstance(day, Curve) and isinstance(by, Duration):
             return bent(day, lambda one: shift(one, by, self.calendar), 1, "date", _once(column))
-        return column()
+        return _nothing("date") if _is_absent(day) or _is_absent(by) else column()
 
     def between(self, operator: str, first: Cell, second: Cell) -> Cell:
         if operator == "difference":
@@ -205,34 +249,68 @@ class Operators:
         function = count[operator]
         if isinstance(first, date) and isinstance(second, date):
             return function(first, second)  # type: ignore[no-any-return]
+        sheet = self.logic.sheet
 
         def column() -> Column:
             a, b = self.plain(first), self.plain(second)
             if operator == "months_between":
-                found = months_between(a, b, self.calendar, self.sheet)
+                found = months_between(a, b, self.calendar, sheet)
             elif operator == "years_between":
-                found = years_between(a, b, self.calendar, self.sheet)
+                found = years_between(a, b, self.calendar, sheet)
             else:
                 found = days_between(a, b)
-            return self.sheet.share(found)
+            return sheet.share(found)
 
-        kind = "duration" if operator == "difference" else "integer"
+        kind: Kind = "duration" if operator == "difference" else "integer"
         if isinstance(first, Curve) and isinstance(second, date):
-            return bent(first, lambda a: function(a, second), -1, kind, _once(column))  # type: ignore[arg-type]
+            return bent(first, lambda a: function(a, second), -1, kind, _once(column))
         if isinstance(second, Curve) and isinstance(first, date):
-            return bent(second, lambda b: function(first, b), 1, kind, _once(column))  # type: ignore[arg-type]
-        return column()
+            return bent(second, lambda b: function(first, b), 1, kind, _once(column))
+        return _nothing(kind) if _is_absent(first) or _is_absent(second) else column()
 
     # numbers
 
     def arithmetic(self, node: Apply, cells: tuple[Cell, ...]) -> Cell:
         if not any(is_column(cell) for cell in cells):
             return _PLAIN[node.operator](*cells)  # type: ignore[no-any-return]
-        columns = [self.plain(cell) for cell in cells]
-        found = self.bounded(self._arithmetic(node.operator, columns), node)
-        return Column(
-            found.expr, node.type.kind, found.layer, found.scale, found.bound, found.ordinal
+
+        def column() -> Column:
+            columns = [self.plain(cell) for cell in cells]
+            found = self.bounded(self._arithmetic(node.operator, columns), node)
+            return Column(
+                found.expr, node.type.kind, found.layer, found.scale, found.bound, found.ordinal
+            )
+
+        curve = self._curve(node, cells, _once(column))
+        if curve is not None:
+            return curve
+        return _nothing(node.type.kind) if any(map(_is_absent, cells)) else column()
+
+    def _curve(
+        self, node: Apply, cells: tuple[Cell, ...], column: Callable[[], Column]
+    ) -> Curve | None:
+        """Arithmetic on one fact and constants that rises or falls with the fact."""
+        curves = [cell for cell in cells if isinstance(cell, Curve)]
+        if len(curves) != 1 or sum(map(is_column, cells)) != 1:
+            return None
+        curve, function = curves[0], _PLAIN[node.operator]
+        place = cells.index(curve)
+        before, after = cells[:place], cells[place + 1 :]
+        direction = 1
+        match node.operator:
+            case "negate":
+                direction = -1
+            case "subtract":
+                direction = -1 if place else 1
+            case "multiply":
+                other: Any = (*before, *after)[0]
+                if isinstance(other, Duration) or other == 0:
+                    return None
+                direction = 1 if other > 0 else -1
+        found = bent(
+            curve, lambda one: function(*before, one, *after), direction, node.type.kind, column
         )
+        return found if is_bounded(found) else None
 
     def _arithmetic(self, operator: str, columns: list[Column]) -> Column:
         first = columns[0]
@@ -270,8 +348,19 @@ class Operators:
         return column
 
     def plain(self, cell: Cell) -> Column:
-        assert cell is not None and not isinstance(cell, Members)
-        return as_column(cell)
+        found = self.logic.column(cell)
+        assert found is not None and not isinstance(found, (Members, Formula, Branch))
+        return as_column(found)
+
+
+def _is_absent(cell: Cell) -> bool:
+    """Whether a value is one of facts of which the table has no column."""
+    return isinstance(cell, (Column, Curve)) and cell.absent
+
+
+def _nothing(kind: Kind) -> Column:
+    """What comes of such a value."""
+    return Column(nw.lit(None, dtype=dtype(kind)), kind, absent=True)
 
 
 def _pick(a: nw.Expr, b: nw.Expr, first: nw.Expr) -> nw.Expr:

@@ -1,66 +1,101 @@
 """What the rules of a definition come to together: a value, none, a conflict or unknown.
 
-A rule is a pair: whether it applies, and what it gives. It is certain where it is known to apply,
-and possible where it is not known not to. All that are possible agree: that value, provided that
-one is certain or silence says the same. Two certain ones differ: conflict. None is possible:
-silence. All else is unknown.
+A rule is a pair: whether it applies, and what it gives. Where all that apply agree, that is the
+value; where two differ, it is a conflict, and there is no value, not even one that could be known;
+where none applies, what the definition says about silence holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from callup.ir.program import Otherwise
 from callup.readers.frames import kleene
-from callup.readers.frames.cell import Cell
+from callup.readers.frames.cell import Cell, Column
+from callup.readers.frames.formula import Formulas, Truth
+from callup.readers.frames.logic import Logic, as_truth, constants
 
-Pair = tuple[Cell, Cell]
+Pair = tuple[Truth, Cell]
+MOST_VALUES = 40
+"""Among how many constants rules may decide before they become one column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`conflict` and `none` are never unknown; where either is yes, `value` is unknown."""
+    """Where `conflict` or `none` is yes, `value` is what nothing can settle."""
 
     value: Cell
-    conflict: Cell = False
-    none: Cell = False
+    conflict: Truth = False
+    none: Truth = False
 
 
-def decide_truth(otherwise: Otherwise, pairs: list[Pair]) -> Outcome:
+def decide_truth(otherwise: Otherwise, pairs: Sequence[Pair], formulas: Formulas) -> Outcome:
     """The outcome of rules that give yes or no."""
-    yes = kleene.disjunction(*(kleene.conjunction(a, g) for a, g in pairs))
-    no = kleene.disjunction(*(kleene.conjunction(a, kleene.negation(g)) for a, g in pairs))
-    conflict = kleene.conjunction(kleene.certainly(yes), kleene.certainly(no))
-    if otherwise == "no":
-        return Outcome(_unless(yes, no), conflict)
-    if otherwise == "yes":
-        return Outcome(kleene.negation(_unless(no, yes)), conflict)
-    only_yes = kleene.conjunction(yes, kleene.negation(no))
-    only_no = kleene.conjunction(no, kleene.negation(yes))
-    value = kleene.where(
-        kleene.certainly(only_yes), True, kleene.where(kleene.certainly(only_no), False, None)
-    )
-    return Outcome(value, conflict, _silent(pairs) if otherwise == "none" else False)
+    both, either, opposite = formulas.conjunction, formulas.disjunction, formulas.negation
+    yes = either(*(both(applies, as_truth(gives)) for applies, gives in pairs))
+    no = either(*(both(applies, opposite(as_truth(gives))) for applies, gives in pairs))
+    conflict = both(yes, no)
+    match otherwise:
+        case "no":
+            return Outcome(both(yes, either(opposite(no), None)), conflict)
+        case "yes":
+            return Outcome(opposite(both(no, either(opposite(yes), None))), conflict)
+        case "unknown" | "none":
+            value = either(both(yes, opposite(no)), both(None, either(yes, opposite(no))))
+            none = _silent(pairs, formulas) if otherwise == "none" else False
+            return Outcome(value, conflict, none)
 
 
-def _unless(one: Cell, other: Cell) -> Cell:
-    """Yes where `one` is yes and `other` no; no where `one` is no; else unknown."""
-    return kleene.conjunction(one, kleene.disjunction(kleene.negation(other), None))
-
-
-def decide_value(otherwise: Otherwise, pairs: list[Pair], share: Callable[[Cell], Cell]) -> Outcome:
+def decide_value(otherwise: Otherwise, pairs: Sequence[Pair], logic: Logic) -> Outcome:
     """The outcome of rules that give numbers, days or choices."""
-    none = _silent(pairs) if otherwise == "none" else False
-    if len(pairs) == 1:
-        ((applies, gives),) = pairs
-        return Outcome(kleene.where(kleene.certainly(applies), gives, None), False, none)
-    certain = [kleene.certainly(applies) for applies, _ in pairs]
+    values = constants([gives for _, gives in pairs])
+    none = _silent(pairs, logic.formulas) if otherwise == "none" else False
+    if values is None or len(values) > MOST_VALUES:
+        value, conflict = _among_columns(pairs, logic)
+    else:
+        value, conflict = _among_constants(pairs, values, logic)
+    return Outcome(value, conflict, none)
+
+
+def _silent(pairs: Sequence[Pair], formulas: Formulas) -> Truth:
+    """Whether no rule applies."""
+    return formulas.negation(formulas.disjunction(*(applies for applies, _ in pairs)))
+
+
+def _among_constants(pairs: Sequence[Pair], values: list[Any], logic: Logic) -> tuple[Cell, Truth]:
+    """The value that some rule gives and no rule another; and whether two are given."""
+    formulas = logic.formulas
+    given = [
+        formulas.disjunction(
+            *(formulas.conjunction(applies, logic.is_value(gives, v)) for applies, gives in pairs)
+        )
+        for v in values
+    ]
+    conflict: Truth = False
+    before: Truth = False
+    for one in given:
+        conflict = formulas.disjunction(conflict, formulas.conjunction(before, one))
+        before = formulas.disjunction(before, one)
+    result: Cell = None
+    for index, value in reversed(list(enumerate(values))):
+        others = formulas.disjunction(*given[:index], *given[index + 1 :])
+        only = formulas.conjunction(given[index], formulas.negation(others))
+        result = logic.choose(only, value, result)
+    return result, conflict
+
+
+def _among_columns(pairs: Sequence[Pair], logic: Logic) -> tuple[Cell, Truth]:
+    """The same for values that are columns, row by row in Kleene's logic."""
+    share = logic.shared
+    columns = [(share(logic.settled(a)), share(logic.column(g))) for a, g in pairs]
+    certain = [kleene.certainly(applies) for applies, _ in columns]
     first: Cell = None
-    for sure, (_, gives) in reversed(list(zip(certain, pairs, strict=True))):
+    for sure, (_, gives) in reversed(list(zip(certain, columns, strict=True))):
         first = kleene.where(kleene.conjunction(sure, kleene.known(gives)), gives, first)
     first = share(first)
-    alike = [share(kleene.equal(gives, first)) for _, gives in pairs]
+    alike = [share(kleene.equal(gives, first)) for _, gives in columns]
     conflict = kleene.disjunction(
         *(
             kleene.conjunction(sure, kleene.certainly(kleene.negation(one)))
@@ -71,12 +106,10 @@ def decide_value(otherwise: Otherwise, pairs: list[Pair], share: Callable[[Cell]
         kleene.disjunction(*certain),
         *(
             kleene.disjunction(kleene.certainly(kleene.negation(applies)), kleene.certainly(one))
-            for (applies, _), one in zip(pairs, alike, strict=True)
+            for (applies, _), one in zip(columns, alike, strict=True)
         ),
     )
-    return Outcome(kleene.where(settled, first, None), conflict, none)
-
-
-def _silent(pairs: list[Pair]) -> Cell:
-    """Whether certainly no rule applies."""
-    return kleene.conjunction(*(kleene.certainly(kleene.negation(a)) for a, _ in pairs))
+    value = share(kleene.where(share(settled), first, None))
+    if isinstance(conflict, Column):
+        return value, logic.formulas.row(("conflict", *logic.keep(conflict)), conflict)
+    return value, as_truth(conflict)

@@ -1,0 +1,206 @@
+"""Values that conditions decide between, and what operators make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from callup.ir.nodes import Constant
+from callup.readers.frames import kleene
+from callup.readers.frames.cell import (
+    Branch,
+    Cell,
+    Column,
+    Curve,
+    Formula,
+    Members,
+    Sheet,
+    Variable,
+)
+from callup.readers.frames.encode import Encoder
+from callup.readers.frames.formula import Formulas, Truth
+from callup.readers.frames.settle import Settler
+
+MOST_LEAVES = 250
+"""Among how many values conditions may decide before they become one column."""
+TRUTHS = frozenset((True,))
+BOTH = frozenset((True, False))
+
+
+@dataclass(slots=True)
+class Logic:
+    """Formulas, what they settle to, and the columns that they become."""
+
+    sheet: Sheet
+    formulas: Formulas = field(default_factory=Formulas)
+    settler: Settler = field(init=False)
+    encoder: Encoder = field(init=False)
+    _kept: list[Cell] = field(default_factory=list)
+    _columns: dict[int, Cell] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.settler = Settler(self.formulas)
+        self.encoder = Encoder(self.formulas, self.sheet)
+
+    # choices
+
+    def choose(self, condition: Truth, then: Cell, otherwise: Cell) -> Cell:
+        """The branch that a condition selects; where it is unknown, what both branches share."""
+        if condition is True or condition is False:
+            return then if condition else otherwise
+        if same(then, otherwise):
+            return then
+        if is_truth(then) and is_truth(otherwise):
+            return self.formulas.choose(condition, then, otherwise)  # type: ignore[arg-type]
+        if isinstance(then, (Members, frozenset)) or isinstance(otherwise, (Members, frozenset)):
+            names = dict.fromkeys((*names_of(then), *names_of(otherwise)))
+            return Members(
+                {n: self.choose(condition, has(then, n), has(otherwise, n)) for n in names}
+            )
+        return Branch(self.formulas.plain(condition), then, otherwise)
+
+    def lift(self, function: Callable[..., Cell], *cells: Cell) -> Cell:
+        """A function of values, of each that conditions decide between."""
+        size = 1
+        for cell in cells:
+            size *= sum(1 for _ in leaves(cell))
+        if size > MOST_LEAVES:
+            cells = tuple(self.column(c) if isinstance(c, Branch) else c for c in cells)
+        return self._lift(function, cells)
+
+    def _lift(self, function: Callable[..., Cell], cells: tuple[Cell, ...]) -> Cell:
+        for index, cell in enumerate(cells):
+            if isinstance(cell, Branch):
+                before, after = cells[:index], cells[index + 1 :]
+                then = self._lift(function, (*before, cell.then, *after))
+                otherwise = self._lift(function, (*before, cell.otherwise, *after))
+                return self.choose(self.formulas.truth(cell.condition), then, otherwise)
+        return function(*cells)
+
+    def is_value(self, cell: Cell, value: Constant) -> Truth:
+        """Whether a value among constants is this one."""
+        found = self.lift(lambda one: None if one is None else same(one, value), cell)
+        assert found is None or isinstance(found, (bool, Formula))
+        return found
+
+    # columns
+
+    def settled(self, truth: Truth) -> Cell:
+        """A truth as a column, in the form that says unknown least."""
+        return self.encoder.encode(self.settler.settle(truth))
+
+    def column(self, cell: Cell) -> Cell:
+        """A value as one column: a constant, unknown for everybody, or a Column (or Members)."""
+        match cell:
+            case Formula():
+                return self.settled(cell)
+            case Curve():
+                return None if cell.absent else cell.column()
+            case Column():
+                return None if cell.absent else cell
+            case Members():
+                return Members({name: self.column(one) for name, one in cell.inside.items()})
+            case Branch():
+                if id(cell) not in self._columns:
+                    self._kept.append(cell)  # so that its id stays its own
+                    self._columns[id(cell)] = self._column(cell)
+                return self._columns[id(cell)]
+            case _:
+                return cell
+
+    def _column(self, cell: Branch) -> Cell:
+        condition = self.settled(self.formulas.truth(cell.condition))
+        then, otherwise = (
+            self.shared(self.column(cell.then)),
+            self.shared(self.column(cell.otherwise)),
+        )
+        return self.shared(kleene.choose(self.shared(condition), then, otherwise))
+
+    def shared(self, cell: Cell) -> Cell:
+        return self.sheet.share(cell) if isinstance(cell, Column) else cell
+
+    def relation(self, key: tuple[Hashable, ...], column: Cell, facts: tuple[str, ...]) -> Truth:
+        """A truth that a column tells, and that is taken to depend on nothing else."""
+        if not isinstance(column, Column):
+            assert column is None or isinstance(column, bool)
+            return column
+        variable = Variable(("relation", *key), BOTH, facts)
+        self.formulas.columns.setdefault(variable, lambda _: column)
+        return self.formulas.atom(variable, TRUTHS)
+
+    def keep(self, *cells: Cell) -> tuple[Hashable, ...]:
+        """What tells cells apart, for as long as this lives."""
+        self._kept.extend(cells)
+        return tuple(
+            id(one) if isinstance(one, (Column, Curve, Members)) else (type(one), one)
+            for one in cells
+        )
+
+    def known(self, name: str, given: Cell) -> Truth:
+        """Whether a fact was given; known of every row."""
+        if given is None:
+            return False
+        if isinstance(given, Members):
+            tests = [self.known(f"{name} {n}", one) for n, one in given.inside.items()]
+            return self.formulas.conjunction(*tests)
+        assert isinstance(given, Column)
+        column = Column(~given.expr.is_null(), "boolean", given.layer, sure=True)
+        return self.formulas.row(("known", name), column)
+
+
+def as_truth(cell: Cell) -> Truth:
+    assert cell is None or isinstance(cell, (bool, Formula))
+    return cell
+
+
+def is_truth(cell: Cell) -> bool:
+    return cell is None or isinstance(cell, (bool, Formula))
+
+
+def same(first: Cell, second: Cell) -> bool:
+    """Whether two values are one for everybody, or both unknown for everybody."""
+    if first is second:
+        return True
+    parts = (Formula, Column, Curve, Members, Branch)
+    if isinstance(first, parts) or isinstance(second, parts):
+        return False
+    return type(first) is type(second) and bool(first == second)
+
+
+def has(cell: Cell, name: str) -> Truth:
+    """Whether a set contains a value."""
+    if isinstance(cell, Members):
+        return as_truth(cell.inside.get(name, False))
+    assert cell is None or isinstance(cell, frozenset)
+    return None if cell is None else name in cell
+
+
+def names_of(cell: Cell) -> tuple[str, ...]:
+    if isinstance(cell, Members):
+        return tuple(cell.inside)
+    assert cell is None or isinstance(cell, frozenset)
+    return () if cell is None else tuple(sorted(cell))
+
+
+def leaves(cell: Cell) -> Iterator[Cell]:
+    """The values that conditions decide between."""
+    left = [cell]
+    while left:
+        one = left.pop()
+        if isinstance(one, Branch):
+            left += [one.otherwise, one.then]
+        else:
+            yield one
+
+
+def constants(cells: list[Cell]) -> list[Any] | None:
+    """The different constants among the values, in their order; None where one is a column."""
+    found: list[Any] = []
+    for cell in cells:
+        for leaf in leaves(cell):
+            if isinstance(leaf, (Column, Curve, Members, Formula)):
+                return None
+            if leaf is not None and not any(same(leaf, one) for one in found):
+                found.append(leaf)
+    return found
