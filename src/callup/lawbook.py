@@ -78,7 +78,12 @@ __all__ = [
 
 SHIPPED = Path(__file__).parent / "lawbooks"
 
+MOST_LAWS_KEPT = 8
+"""Laws as known on other days, or with bills, that an open lawbook keeps beside its own."""
+
 Frame = TypeVar("Frame")
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 Switches = Mapping[str, object] | Iterable[str]
 
 
@@ -162,9 +167,11 @@ class Lawbook:
     def program_for(self, known: date | None, bills: Mapping[str, date]) -> Program:
         """The program of what was published by `known`, with bills on their days."""
         key = (known, tuple(sorted(bills.items())))
-        if key not in self._programs:
-            self._programs[key] = program_of(self.folder, known, bills)
-        return self._programs[key]
+        found = self._programs.get(key)
+        if found is None:
+            found = program_of(self.folder, known, bills)
+            _keep(self._programs, key, found, own=(None, ()))
+        return found
 
     def engine(self, program: Program) -> Engine:
         """What runs a program; every thread has its own."""
@@ -172,7 +179,7 @@ class Lawbook:
         key = str(id(program))
         if key not in engines:
             # the program is kept beside its engine, so that its id stays its own
-            engines[key] = (Engine(program), program)
+            _keep(engines, key, (Engine(program), program), own=str(id(self.program)))
         engine: Engine = engines[key][0]
         engine.forget()
         return engine
@@ -207,11 +214,13 @@ class Lawbook:
         from callup.law.read import read
 
         day = as_day(known) if known is not None else None
-        if day not in self._texts:
+        found = self._texts.get(day)
+        if found is None:
             data = read(self.folder)[0]
             program = self.program_for(day, {})
-            self._texts[day] = law_text(data, fold(data, day), program)
-        return self._texts[day]
+            found = law_text(data, fold(data, day), program)
+            _keep(self._texts, day, found, own=None)
+        return found
 
     def log(
         self,
@@ -468,6 +477,13 @@ class Law:
         return {
             name: sweep(engine, given, self.setup, name, self.day, as_day(until)) for name in names
         }
+
+
+def _keep(kept: dict[Key, Value], key: Key, value: Value, own: Key) -> None:
+    """Keeps a value; where there are too many, the oldest but the lawbook's own make room."""
+    for oldest in [one for one in list(kept) if one != own][: -MOST_LAWS_KEPT + 1]:
+        kept.pop(oldest, None)
+    kept[key] = value
 
 
 class Findings(Mapping[str, Finding]):

@@ -29,8 +29,6 @@ WORKERS: Final = 4
 """Questions that one process works on at the same time."""
 MOST_WAITING: Final = 256
 """Questions that wait for a worker; one more is told to come later."""
-MOST_LAWS: Final = 8
-"""Laws as known on other days, and laws with bills, that are kept; each takes some megabytes."""
 
 LIMITS: Final[tuple[tuple[str, int, str], ...]] = (
     ("body", MOST_BYTES, "bytes"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -51,10 +51,15 @@ class Shelf:
     """All books by their ids, in the order in which the operator named them."""
 
     books: dict[str, Book]
-    _pool: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
-    )
+    _workers: ThreadPoolExecutor | None = None
     _waiting: int = 0
+
+    @property
+    def _pool(self) -> ThreadPoolExecutor:
+        """The threads, which begin with the first question and again after the shelf was closed."""
+        if self._workers is None:
+            self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
+        return self._workers
 
     async def work(self, do: Callable[P, T], *args: P.args, **words: P.kwargs) -> T:
         """What `do` gives, worked out beside the loop that talks to visitors.
@@ -82,7 +87,10 @@ class Shelf:
         self._pool.submit(do)
 
     def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Waits for no question any more."""
+        if self._workers is not None:
+            self._workers.shutdown(wait=False, cancel_futures=True)
+            self._workers = None
 
 
 def shelf(names: Sequence[str | Path] = ()) -> Shelf:
