@@ -35,6 +35,7 @@ from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 from callup.values.calendar import parse_day
 
 if TYPE_CHECKING:
+    from callup.inquiry.audit import Audit
     from callup.inquiry.blame import Blame
     from callup.inquiry.cases import Run
     from callup.inquiry.check import Report
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from callup.inquiry.pages import Guide, Page
     from callup.inquiry.uses import Uses
     from callup.readers.frames.apply import Table
+    from callup.record.document import Document
     from callup.record.inquiry import Told
     from callup.record.model import Record
 
@@ -114,8 +116,8 @@ def source_of(name: str | Path) -> Callable[[str], str | None]:
     """What gives the text of a file of a lawbook, to show a line of it; None for any other."""
     try:
         folder = _folder(name)
-        law, record = find(folder)[0], find(folder, "record")[0]
-        return lambda file: law.text(file) or record.text(file)
+        parts = [find(folder, part)[0] for part in (None, "record", "audits")]
+        return lambda file: next((text for one in parts if (text := one.text(file))), None)
     except (Diagnostics, OSError):
         return lambda file: None
 
@@ -265,6 +267,44 @@ class Lawbook:
 
         first, last = as_day(start), as_day(end)
         return tell(self.record(), quantity, first, last, tuple(believe), tuple(without), grade)
+
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that are audited. Raises Diagnostics with all that is wrong with them."""
+        from callup.law.read import read
+        from callup.record.document_read import read_documents
+
+        data, _ = read(self.folder)
+        files, problems = find(self.folder, "audits")
+        sources = [one.id for one in data.sources]
+        return read_documents(files.contents, data.languages, sources, self.record(), problems)
+
+    def audit(
+        self,
+        document: str,
+        *,
+        on: date | str | None = None,
+        known: date | str | None = None,
+        with_: Iterable[str] = (),
+        without: Iterable[str] = (),
+    ) -> Audit:
+        """A document held against law and record, statement by statement.
+
+        Asked of the law of the document's own day, as law and record were known on it, unless
+        `on` and `known` say otherwise; `with_` and `without` set switches. Raises Diagnostics for
+        what there is not.
+        """
+        from callup.inquiry.audit import Question, audit, find_document
+
+        pairs = [one.partition("=") for one in with_]
+        question = Question(
+            as_day(on) if on is not None else None,
+            as_day(known) if known is not None else None,
+            tuple((id, value or "yes") for id, _, value in pairs),
+            tuple(without),
+        )
+        choose(self.program, dict(question.with_), question.without)
+        found = find_document(self.documents(), document)
+        return audit(self, self.record(), found, question)
 
     def guide(self) -> Guide:
         """What the lawbook covers and leaves out, what is disputed, its positions and acts."""

@@ -115,7 +115,7 @@ def test_a_small_record_reads() -> None:
         (
             "nature: count",
             "nature: count\n    denies: [two]",
-            "dangling-reference: there is no claim `two`",
+            "dangling-reference: there is no saying or claim `two`",
         ),
         (
             "quantity: people",

@@ -392,3 +392,14 @@ def _wanted(kind: schema.Kind) -> str:
             return "a duration"
         case _:
             return "something else"
+
+
+def plain(node: Node) -> object:
+    """A YAML value as text, tuples and dictionaries; its types are settled by the facts."""
+    match node:
+        case Scalar():
+            return node.text
+        case Sequence():
+            return tuple(plain(item) for item in node.items)
+        case Mapping():
+            return {entry.key.text: plain(entry.value) for entry in node.entries}

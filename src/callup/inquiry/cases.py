@@ -82,6 +82,8 @@ class Heard:
     asked: Asked
     program: Program
     asker: Asker | None
+    engine: Engine
+    setup: Setup
     result: Result
 
 
@@ -98,27 +100,33 @@ def hear(
     """Every question of the cases, one after the other; what cannot be asked goes to `problems`."""
     for case in data.cases:
         wanted = [one for one in case.expect if _matches(case, one, match)]
-        if not wanted:
+        yield from hear_case(laws, case, wanted, problems)
+
+
+def hear_case(
+    laws: Laws, case: Case, wanted: Iterable[Expectation], problems: list[Diagnostic]
+) -> Iterator[Heard]:
+    """The questions of one case that are wanted; what cannot be asked goes to `problems`."""
+    expectations = tuple(wanted)
+    made = _prepare(laws, case, problems) if expectations else None
+    if made is None:
+        return
+    program, person, setup = made
+    engine = laws.engine(program)
+    askers: dict[date, Asker | None] = {}
+    for one in expectations:
+        asked = _asked(one, program, problems)
+        if asked is None:
             continue
-        made = _prepare(laws, case, problems)
-        if made is None:
-            continue
-        program, person, setup = made
-        engine = laws.engine(program)
-        askers: dict[date, Asker | None] = {}
-        for one in wanted:
-            asked = _asked(one, program, problems)
-            if asked is None:
-                continue
-            if one.on not in askers:
-                asker = Asker(engine, person, one.on, setup, one.on)
-                askers[one.on] = asker if _possible(asker, case.origin, problems) else None
-            found = askers[one.on]
-            if found is not None:
-                try:
-                    yield _hear(case, one, asked, found)
-                except Diagnostics as refused:
-                    problems += _placed(refused, one.origin)
+        if one.on not in askers:
+            asker = Asker(engine, person, one.on, setup, one.on)
+            askers[one.on] = asker if _possible(asker, case.origin, problems) else None
+        found = askers[one.on]
+        if found is not None:
+            try:
+                yield _hear(case, one, asked, found)
+            except Diagnostics as refused:
+                problems += _placed(refused, one.origin)
 
 
 def _matches(case: Case, one: Expectation, match: str | None) -> bool:
@@ -203,4 +211,5 @@ def _hear(case: Case, one: Expectation, asked: Asked, asker: Asker) -> Heard:
         differences = differences_of_answer(one, found.status, found.value, found.type, program)
         came = shown(found.status, found.value, found.type)
     result = Result(case.name, one.on, one.asks, one.origin, came, differences, finding)
-    return Heard(case, one.on, asked, program, asker if finding else None, result)
+    own = asker if finding else None
+    return Heard(case, one.on, asked, program, own, asker.engine, asker.setup, result)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from callup.form.convert import Converter, Found
+from callup.form.convert import Converter, Found, plain
 from callup.law import schema
 from callup.law.files import Files, find
 from callup.law.model import (
@@ -523,14 +523,3 @@ class _Builder:
 PARTICULARS = (
     "value", "status", "rule", "missing", "until", "contested", "assumed", "grade",
 )  # fmt: skip
-
-
-def plain(node: Node) -> object:
-    """A YAML value as text, tuples and dictionaries; its types are settled by the facts."""
-    match node:
-        case Scalar():
-            return node.text
-        case Sequence():
-            return tuple(plain(item) for item in node.items)
-        case Mapping():
-            return {entry.key.text: plain(entry.value) for entry in node.entries}

@@ -122,6 +122,49 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """What somebody said that is no number, in our words.
+
+    `own_words` is another saying or claim of the same speaker: what the speaker is quoted with,
+    where this saying is only reported and those words do not hold it.
+    """
+
+    id: str
+    speaker: str
+    channel: Words
+    said: Period
+    says: Words
+    about: tuple[str, ...]
+    own_words: str | None
+    denies: tuple[str, ...]
+    note: Words
+    sources: Sources
+    origin: Origin = field(compare=False)
+
+    @property
+    def grade(self) -> Grade:
+        """The best grade of its sources."""
+        return min(grade for _, grade in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Claims that follow one another: those about a quantity, of one nature, each for a period.
+
+    Between the days of `complete` no member is missing; only there a superlative is decided.
+    """
+
+    id: str
+    title: Words
+    quantity: str
+    nature: Nature
+    complete: Period
+    note: Words
+    sources: Sources
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """All that the record of one lawbook holds, each by its id."""
 
@@ -130,3 +173,5 @@ class Record:
     identities: dict[str, Identity]
     disputes: dict[str, Dispute]
     claims: dict[str, Claim]
+    sayings: dict[str, Saying] = field(default_factory=dict)
+    series: dict[str, Series] = field(default_factory=dict)

@@ -17,6 +17,8 @@ from callup.record.model import (
     Identity,
     Quantity,
     Record,
+    Saying,
+    Series,
     Side,
     Sources,
     Speaker,
@@ -73,11 +75,17 @@ class _Builder:
             "speaker": [key.text for key, _ in parts["speakers"]],
             "quantity": [key.text for key, _ in parts["quantities"]],
             "claim": [key.text for key, _ in parts["claims"]],
+            "saying or claim": [
+                key.text for part in ("sayings", "claims") for key, _ in parts[part]
+            ],
         }
         quantities = [self.quantity(*one) for one in parts["quantities"]]
         self.stocks = {one.id for one in quantities if one.kind == "stock"}
         identities = [self.identity(*one) for one in parts["identities"]]
         claims = [self.claim(*one) for one in parts["claims"]]
+        sayings = [self.saying(*one) for one in parts["sayings"]]
+        series = [self.series(*one) for one in parts["series"]]
+        self.own_words([one for one in sayings if one], [one for one in claims if one])
         return Record(
             speakers={
                 key.text: Speaker(key.text, one.words("name"), key.origin)
@@ -87,6 +95,8 @@ class _Builder:
             identities={one.id: one for one in identities if one},
             disputes={key.text: self.dispute(key, one) for key, one in parts["disputes"]},
             claims={one.id: one for one in claims if one},
+            sayings={one.id: one for one in sayings if one},
+            series={one.id: one for one in series if one},
         )
 
     def entries(self, files: list[Found], part: str) -> list[tuple[Name, Found]]:
@@ -151,7 +161,7 @@ class _Builder:
         superseded: Name | None = found["superseded_by"]
         if superseded and superseded.text == key.text:
             self.refuse("dangling-reference", "a claim does not replace itself", superseded.origin)
-        denies = tuple(self.refers("claim", one) for one in found.items("denies"))
+        denies = tuple(self.refers("saying or claim", one) for one in found.items("denies"))
         replaced = self.refers("claim", superseded) if superseded else None
         sources = self.sources(found)
         if said is None or period is None or amount is None:
@@ -253,5 +263,62 @@ class _Builder:
             ),
             claims=tuple(self.refers("claim", one) for one in found.items("claims")),
             note=found.words("note"),
+            origin=key.origin,
+        )
+
+    def saying(self, key: Name, found: Found) -> Saying | None:
+        said = self.period(found["said"])
+        words: Name | None = found["own_words"]
+        if not found.items("sources"):
+            self.refuse("missing-field", "a saying names a source", key.origin)
+            return None
+        speaker = self.refers("speaker", found["speaker"])
+        own_words = self.refers("saying or claim", words) if words else None
+        denies = tuple(self.refers("saying or claim", one) for one in found.items("denies"))
+        sources = self.sources(found)
+        if said is None:
+            return None
+        return Saying(
+            id=key.text,
+            speaker=speaker,
+            channel=found.words("channel"),
+            said=said,
+            says=found.words("says"),
+            about=tuple(one.text for one in found.items("about")),
+            own_words=own_words,
+            denies=denies,
+            note=found.words("note"),
+            sources=sources,
+            origin=key.origin,
+        )
+
+    def own_words(self, sayings: list[Saying], claims: list[Claim]) -> None:
+        """Own words are those of the same speaker, and not the saying itself."""
+        speakers = {one.id: one.speaker for one in claims}
+        speakers |= {one.id: one.speaker for one in sayings}
+        for one in sayings:
+            words = one.own_words
+            if words == one.id or (words and speakers.get(words, one.speaker) != one.speaker):
+                message = f"`{words}` is not what {one.speaker} said beside `{one.id}`"
+                help = "`own_words` names another saying or claim of the same speaker"
+                self.refuse("dangling-reference", message, one.origin, help)
+
+    def series(self, key: Name, found: Found) -> Series | None:
+        complete = self.period(found["complete"])
+        if complete is not None and complete.core is None:
+            message = "a series is complete from a day to a day"
+            self.refuse("bad-day", message, found["complete"].origin)
+            return None
+        quantity, sources = self.refers("quantity", found["quantity"]), self.sources(found)
+        if complete is None:
+            return None
+        return Series(
+            id=key.text,
+            title=found.words("title"),
+            quantity=quantity,
+            nature=found["nature"],
+            complete=complete,
+            note=found.words("note"),
+            sources=sources,
             origin=key.origin,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from callup.form.kinds import (
+    ANY,
     ID,
     NAME,
     SOURCES,
@@ -81,12 +82,41 @@ DISPUTE = Record(
     },
 )
 
+SAYING = Record(
+    "saying",
+    {
+        "speaker": Field(ID, "who says so", True),
+        "channel": Field(WORDS, "where and through whom"),
+        "said": Field(Plain("day"), "when, as EDTF", True),
+        "says": Field(WORDS, "what was said, in our words", True),
+        "about": Field(ListOf(ANY), "ids of the law or the record that it is about"),
+        "own_words": Field(ID, "what the speaker is quoted with, where this is only reported"),
+        "denies": Field(ListOf(ID), "sayings and claims that it was said against"),
+        "note": Field(WORDS, "what a reader should know"),
+        "sources": Field(SOURCES, "where it stands, with grades", True),
+    },
+)
+
+SERIES = Record(
+    "series",
+    {
+        "title": Field(WORDS, "what follows one another", True),
+        "quantity": Field(NAME, "what is counted", True),
+        "nature": Field(OneOf(("count", "estimate", "plan", "target")), "what it is", True),
+        "complete": Field(Plain("period"), "over which days none is missing, as EDTF", True),
+        "note": Field(WORDS, "what a reader should know"),
+        "sources": Field(SOURCES, "by whose word none is missing, with grades", True),
+    },
+)
+
 PARTS = {
     "speakers": (ID, SPEAKER),
     "quantities": (NAME, QUANTITY),
     "identities": (ID, IDENTITY),
     "disputes": (ID, DISPUTE),
     "claims": (ID, CLAIM),
+    "sayings": (ID, SAYING),
+    "series": (ID, SERIES),
 }
 
 FILE = Record(

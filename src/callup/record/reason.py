@@ -1,0 +1,151 @@
+"""Reasons in words, in the languages that Callup speaks: why a claim is left out, why a part of a
+statement came out as it did."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from callup.text.words import Words
+
+LANGUAGES: Final = ("en", "ru")
+
+REASONS: Final[dict[str, tuple[str, str]]] = {
+    # why a claim does not count
+    "a plan": ("a plan is no account of what happened", "план не говорит о том, что было"),
+    "a target": ("a target is no account of what happened", "цель не говорит о том, что было"),
+    "replaced": ("the speaker replaced it by {claim}", "говоривший заменил его на {claim}"),
+    "uncertain stock": (
+        "the day of a stock is not certain",
+        "день, на который дано число, неточен",
+    ),
+    "no certain day": ("no day of its period is certain", "ни один день его периода не точен"),
+    "uncertain flow": (
+        "its period is uncertain, and {quantity} is not said never to fall",
+        "его период неточен, а о {quantity} не сказано, что оно не убывает",
+    ),
+    # why a part of a statement came out so
+    "said": ("{who} is on record saying so", "есть запись, что это сказано: {who}"),
+    "decreed": ("the act sets this number", "это число устанавливает акт"),
+    "not on record": (
+        "the record holds no such word by then; that is no denial",
+        "такой записи к этому дню нет; это не опровержение",
+    ),
+    "other numbers": (
+        "{who} is on record with another number by then: {number}; that is no denial",
+        "к этому дню записано другое число ({who}): {number}; это не опровержение",
+    ),
+    "perhaps later": (
+        "it may have been said only after that day",
+        "это могло быть сказано и после этого дня",
+    ),
+    "own denial": (
+        "{who} is on record denying it",
+        "есть запись, что это отрицает сам говоривший: {who}",
+    ),
+    "own words": (
+        "it is only reported of {who}, whose own words on record do not hold it: {words}",
+        "так лишь передают слова ({who}); в записанных словах этого нет: {words}",
+    ),
+    "denied": ("{who} denies it", "это отрицает {who}"),
+    "no member": (
+        "the record holds no such member of the series by then",
+        "в ряду к этому дню нет такого члена",
+    ),
+    "a larger one": ("{claim} is larger: {number}", "{claim} больше: {number}"),
+    "perhaps larger": (
+        "{claim} may be larger: {number}",
+        "{claim} может быть больше: {number}",
+    ),
+    "the largest": (
+        "none of the {count} others since {since} is larger, and the record declares the series "
+        "complete over these days; the next is {claim}: {number}",
+        "ни один из {count} других с {since} не больше, и ряд за эти дни объявлен полным; "
+        "следующий — {claim}: {number}",
+    ),
+    "largest alone": (
+        "it is the only one since {since}, and the record declares the series complete",
+        "с {since} он единственный, и ряд объявлен полным",
+    ),
+    "not complete": (
+        "none on record since {since} is larger, but the series is declared complete only for "
+        "{complete}",
+        "в записи с {since} нет большего, но полным ряд объявлен лишь за {complete}",
+    ),
+    "average": (
+        "{number} over {months} makes {each}",
+        "{number} за {months} — это {each}",
+    ),
+    "no total": (
+        "the record holds no total of theirs for this period by then",
+        "их итога за этот период к этому дню в записи нет",
+    ),
+    "met": (
+        "on their word at least {low} were reached by {day}; the plan asks for {plan}",
+        "по их словам, к {day} достигнуто не менее {low}; план — {plan}",
+    ),
+    "not met": (
+        "on their word at most {high} were reached by {day}; the plan asks for {plan}",
+        "по их словам, к {day} достигнуто не более {high}; план — {plan}",
+    ),
+    "met open": (
+        "their word leaves it open whether {plan} were reached by {day}",
+        "по их словам нельзя решить, достигнуто ли {plan} к {day}",
+    ),
+    "contradictory": (
+        "their own numbers cannot all be true",
+        "их собственные числа не могут быть верны все сразу",
+    ),
+    "the law": ("the law gives {came}", "право даёт: {came}"),
+    "depends on facts": (
+        "it depends on what is not given: {missing}",
+        "зависит от того, что не дано: {missing}",
+    ),
+    "depends": (
+        "the law gives {came}; {switches} would turn it",
+        "право даёт: {came}; {switches} меняет ответ",
+    ),
+    "unknown": ("it is unknown", "неизвестно"),
+    "not covered": ("the lawbook does not cover that day", "книга не охватывает этот день"),
+    "changed": ("it differs between the two days", "между двумя днями есть отличие"),
+    "the same": ("it is the same on both days", "в оба дня одно и то же"),
+    "on record": ("the act is on record: {days}", "акт есть в книге: {days}"),
+    "published later": (
+        "the act was not published by then",
+        "акт к этому дню не был опубликован",
+    ),
+    "particular": (
+        "{name}: the lawbook has {came}, not {wanted}",
+        "{name}: в книге {came}, а не {wanted}",
+    ),
+    "particular open": (
+        "{name}: the lawbook has {came}, so {wanted} is open",
+        "{name}: в книге {came}, поэтому {wanted} остаётся открытым",
+    ),
+    "reading set": ("the question sets this reading", "это толкование задано вопросом"),
+    "reading unset": ("the question sets it aside", "это толкование отклонено вопросом"),
+    "reading open": ("some uphold this reading: {who}", "это толкование отстаивают: {who}"),
+    "reading prevails": ("this reading prevails", "это толкование преобладает"),
+    "other prevails": ("another reading prevails", "преобладает другое толкование"),
+    "reading later": (
+        "nobody is on record with this reading by then",
+        "к этому дню такого толкования в записи нет",
+    ),
+    "outside": ("neither law nor record speaks of it", "ни право, ни запись об этом не говорят"),
+}
+"""By key, in the order of LANGUAGES."""
+
+
+def because(key: str, **parts: object) -> Words:
+    """The reason with its parts filled in, in every language. KeyError for one there is not."""
+    phrases = zip(LANGUAGES, REASONS[key], strict=True)
+    return Words(tuple((code, _filled(phrase, code, parts)) for code, phrase in phrases))
+
+
+def _filled(phrase: str, code: str, parts: dict[str, object]) -> str:
+    words = {k: v.get(code) if isinstance(v, Words) else str(v) for k, v in parts.items()}
+    return phrase.format(**words)
+
+
+def listed(many: list[Words]) -> Words:
+    """Words one after the other, in every language."""
+    return Words(tuple((code, ", ".join(one.get(code) for one in many)) for code in LANGUAGES))
