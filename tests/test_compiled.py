@@ -223,10 +223,15 @@ def test_only_the_last_programs_are_kept(cache: Path, folder: Path) -> None:
     assert any(digest.startswith(name.split("-")[0]) for name in entries(cache))
 
 
-def test_only_the_plain_program_is_kept(cache: Path, folder: Path) -> None:
-    assert program_of(folder, date(2019, 1, 1)) != program_of(folder)
-    assert len(entries(cache)) == 1
-    assert program_of(folder, date(2019, 1, 1)).known == date(2019, 1, 1)
+def test_a_program_is_kept_for_each_day_on_which_the_law_was_known(
+    cache: Path, folder: Path
+) -> None:
+    day = date(2019, 1, 1)
+    made = program_of(folder, day)
+    assert made != program_of(folder)
+    assert len(entries(cache)) == 2
+    assert made == program_of(folder, day)
+    assert program_of(folder, day).known == day
 
 
 def test_mistakes_are_the_same_with_and_without_what_was_kept(cache: Path, folder: Path) -> None:

@@ -27,14 +27,14 @@ def program_of(
 ) -> Program:
     """The program of the lawbook in a folder. Raises Diagnostics with all that is wrong.
 
-    The plain program, without `known` and bills, is kept for the next run. What is wrong with a
-    lawbook is not: it is found anew each time.
+    A program without bills is kept for the next run. What is wrong with a lawbook is not: it is
+    found anew each time.
     """
     files, problems = find(folder)
-    if known or bills or problems:
+    if bills or problems:
         return _compile(files, problems, known, bills)[0]
-    place = _place(files)
-    kept = _kept(place, files) if place else None
+    place = _place(files, known)
+    kept = _kept(place, files, known) if place else None
     if kept is not None:
         return kept
     program = _compile(files, problems, known, bills)[0]
@@ -72,13 +72,13 @@ def _compile(
     return program, (*found, *more)
 
 
-def _kept(place: Path, files: Files) -> Program | None:
+def _kept(place: Path, files: Files, known: date | None) -> Program | None:
     """The program as an earlier run left it; None where there is none, or what is there is none."""
     try:
         program = store.read(place.read_bytes())
     except (OSError, ValueError):
         return None
-    return program if program.digest == files.digest else None
+    return program if (program.digest, program.known) == (files.digest, known) else None
 
 
 def _keep(place: Path, program: Program) -> None:
@@ -91,11 +91,13 @@ def _keep(place: Path, program: Program) -> None:
         cache.keep(place, store.write(program))
 
 
-def _place(files: Files) -> Path | None:
+def _place(files: Files, known: date | None) -> Path | None:
     """Where the program of these files is kept by this Callup; None where nothing is kept."""
     if ENGINE is None:
         return None
-    return cache.place(f"{files.digest.removeprefix('sha256:')[:32]}-{ENGINE[:32]}.json")
+    as_known = f"-{known}" if known else ""
+    name = f"{files.digest.removeprefix('sha256:')[:32]}-{ENGINE[:32]}{as_known}.json"
+    return cache.place(name)
 
 
 def _engine() -> str | None:

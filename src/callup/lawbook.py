@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from callup.inquiry.log import Entry
     from callup.inquiry.pages import Guide, Page
     from callup.inquiry.uses import Uses
+    from callup.law.model import LawbookData
     from callup.readers.frames.apply import Table
     from callup.record.document import Document
     from callup.record.inquiry import Told
@@ -241,9 +242,12 @@ class Lawbook:
     def record(self) -> Record:
         """Who says which number. Raises Diagnostics with everything that is wrong with it."""
         from callup.law.read import read
+
+        return self._record(read(self.folder)[0])
+
+    def _record(self, data: LawbookData) -> Record:
         from callup.record.read import read as read_record
 
-        data, _ = read(self.folder)
         files, problems = find(self.folder, "record")
         sources, acts = ([one.id for one in part] for part in (data.sources, data.acts))
         return read_record(files.contents, data.languages, sources, acts, problems)
@@ -271,12 +275,16 @@ class Lawbook:
     def documents(self) -> tuple[Document, ...]:
         """The documents that are audited. Raises Diagnostics with all that is wrong with them."""
         from callup.law.read import read
-        from callup.record.document_read import read_documents
 
         data, _ = read(self.folder)
+        return self._documents(data, self._record(data))
+
+    def _documents(self, data: LawbookData, record: Record) -> tuple[Document, ...]:
+        from callup.record.document_read import read_documents
+
         files, problems = find(self.folder, "audits")
         sources = [one.id for one in data.sources]
-        return read_documents(files.contents, data.languages, sources, self.record(), problems)
+        return read_documents(files.contents, data.languages, sources, record, problems)
 
     def audit(
         self,
@@ -303,8 +311,10 @@ class Lawbook:
             tuple(without),
         )
         choose(self.program, dict(question.with_), question.without)
-        found = find_document(self.documents(), document)
-        return audit(self, self.record(), found, question)
+        data = self.law_text().data
+        record = self._record(data)
+        found = find_document(self._documents(data, record), document)
+        return audit(self, record, found, question)
 
     def guide(self) -> Guide:
         """What the lawbook covers and leaves out, what is disputed, its positions and acts."""

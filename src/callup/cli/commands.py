@@ -18,6 +18,7 @@ COMMANDS: Final = (
     population.RUN,
     record.CLAIMS,
     record.RECONCILE,
+    record.AUDIT,
     writing.TEST,
     writing.CHECK,
     writing.FMT,

@@ -1,4 +1,5 @@
-"""`callup demo`: what changed in July 2025, what it means for two people, the acts behind it."""
+"""`callup demo`: what changed in July 2025, for whom, by which acts, and an article held against
+it."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from callup.cli.audit import Page as AuditPage
 from callup.cli.diff import diff
 from callup.cli.look import Screen, Span
 from callup.cli.reasons import Account, style_of
@@ -21,6 +23,7 @@ DAY = timedelta(days=1)
 LAWBOOK: Final = "ru"
 BEFORE: Final = "2025-07-06"
 AFTER: Final = "2025-07-08"
+DOCUMENT: Final = "dagens-2025-07"
 ALWAYS: Final = ("may_contract", "may_be_tasked")
 """The positions that are shown of each person; beside them those that differ."""
 
@@ -77,6 +80,7 @@ PEOPLE: Final = (
 LAW: Final = ("1. What changed in the law", "1. Что изменилось в праве")
 FOR_WHOM: Final = ("2. What it means for two people", "2. Что это значит для двух человек")
 ACTS: Final = ("3. The acts on a time line", "3. Акты на шкале времени")
+ARTICLE: Final = ("4. An article, statement by statement", "4. Статья, утверждение за утверждением")
 BOTH: Final = ("on both days", "в оба дня")
 BEHIND: Final = ("Acts behind these answers", "Акты, стоящие за этими ответами")
 ALL: Final = ("All acts of the lawbook, by month", "Все акты книги по месяцам")
@@ -85,7 +89,8 @@ MORE: Final = (
     "callup ask ru citizenship=russian born=1999-05-17",
     "callup show ru foreigners-tasks",
     "callup blame ru foreigners-tasks",
-    "callup diff ru 2022-09-20 2022-09-22",
+    "callup audit ru dagens-2025-07",
+    "callup reconcile ru recruits --from 2025-01-01 --to 2025-12-31",
 )
 NO_ADVICE: Final = (
     "This is what acts and sources say, as last evidenced; it is not legal advice.",
@@ -115,6 +120,8 @@ class _Demo:
             shown += self.person(someone)
         self.part(ACTS)
         self.acts(shown)
+        self.part(ARTICLE)
+        self.article()
         self.more()
         return 0
 
@@ -179,6 +186,11 @@ class _Demo:
         mark: Span = (f" {self.screen.marks.arrow if new else self.screen.marks.dot} ", "new")
         day: Span = (entry.day.isoformat(), "heading" if new else "")
         self.screen.line(day, mark, self.say.words(entry.title), indent=2, hang=13)
+
+    def article(self) -> None:
+        """The audit of the article that the project was founded on, as a table."""
+        found = self.lawbook.audit(DOCUMENT)
+        AuditPage(self.screen, self.lawbook.law_text(), self.say, None).audit(found, short=True)
 
     def more(self) -> None:
         self.screen.heading(self.in_words(NEXT))

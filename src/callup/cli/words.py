@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from callup.cli.phrases import answers, command, handbook, interview, law, record
+from callup.cli.phrases import answers, audit, command, handbook, interview, law, record
 from callup.text.words import Words
 
 LANGUAGES: Final = ("en", "ru")
@@ -18,6 +18,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     **law.PHRASES,
     **handbook.PHRASES,
     **record.PHRASES,
+    **audit.PHRASES,
 }
 """By key, in the order of LANGUAGES; no key stands twice (a test holds that)."""
 

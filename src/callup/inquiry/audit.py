@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from callup.inquiry.audit_law import Books, Ground, act_is, asks, differing, reading_holds
-from callup.inquiry.bearing import Bearing, bearings
+from callup.inquiry.audit_law import (
+    Books,
+    Ground,
+    act_is,
+    asks,
+    differing,
+    public_by,
+    reading_holds,
+)
+from callup.inquiry.bearing import Bearing, Lines, all_lines, bearings
 from callup.inquiry.naming import no_such
 from callup.record.derived import average, largest, plan_met
 from callup.record.document import (
@@ -80,11 +88,21 @@ def audit(books: Books, record: Record, document: Document, question: Question) 
     on = question.on or document.last_day
     known = question.known or document.last_day
     ground = Ground(books, on, known, question.with_, question.without)
-    problems: list[Diagnostic] = []
-    judged = [_judge(one, record, ground, problems) for one in document.statements]
+    problems = list(_too_late(ground))
+    lines = all_lines(record, books)
+    judged = [_judge(one, record, lines, ground, problems) for one in document.statements]
     if problems:
         raise Diagnostics(problems)
     return Audit(document, on, known, question.with_, question.without, tuple(judged))
+
+
+def _too_late(ground: Ground) -> Iterator[Diagnostic]:
+    """The switches that are set, though nobody had published them by then."""
+    for id in (*(id for id, _ in ground.with_), *ground.without):
+        if not public_by(ground.books, id, ground.known):
+            message = f"`{id[:80]}` was not public by {ground.known}, so it sets nothing"
+            help = "ask with a later `--known`"
+            yield Diagnostic("bad-switch", message, None, help=help)
 
 
 def problems_of(books: Books, record: Record, document: Document) -> Iterator[Diagnostic]:
@@ -96,7 +114,11 @@ def problems_of(books: Books, record: Record, document: Document) -> Iterator[Di
 
 
 def _judge(
-    statement: Statement, record: Record, ground: Ground, problems: list[Diagnostic]
+    statement: Statement,
+    record: Record,
+    lines: Lines,
+    ground: Ground,
+    problems: list[Diagnostic],
 ) -> Judged:
     results = []
     for part in statement.parts:
@@ -105,7 +127,7 @@ def _judge(
         except Diagnostics as found:
             problems += found.diagnostics
     try:
-        bears = bearings(statement, record, ground.books)
+        bears = bearings(statement, lines)
     except Diagnostics as found:
         problems += found.diagnostics
         bears = ()

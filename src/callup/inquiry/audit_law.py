@@ -30,7 +30,7 @@ from callup.readers.explain.ask import Setup
 from callup.readers.explain.finding import Finding, Status
 from callup.record.document import ActIs, Asks, Differs, Facts, ReadingHolds, Settings
 from callup.record.outcome import PartResult, Turned
-from callup.record.reason import because, listed
+from callup.record.reason import because, listed, value_in_words
 from callup.record.verdict import Outcome
 from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.text.words import Words
@@ -190,10 +190,10 @@ def _why(now: Outcome, came: str, turned: tuple[Turned, ...], finding: Finding |
         return because("not covered")
     if turned:
         switches = ", ".join(dict.fromkeys(one.switch for one in turned))
-        return because("depends", came=came, switches=switches)
+        return because("depends", came=value_in_words(came), switches=switches)
     if finding is not None and finding.missing:
         return because("depends on facts", missing=", ".join(finding.missing))
-    return because("the law", came=came)
+    return because("the law", came=value_in_words(came))
 
 
 def _no_such_rule_yet(part: Asks, ground: Ground) -> PartResult:
@@ -206,7 +206,7 @@ def _no_such_rule_yet(part: Asks, ground: Ground) -> PartResult:
         known=ground.known,
         wanted=part.gives,
         came="no",
-        why=because("the law", came="no"),
+        why=because("the law", came=value_in_words("no")),
     )
 
 
@@ -423,7 +423,7 @@ def reading_holds(part: ReadingHolds, ground: Ground) -> PartResult:
 def _reading_outcome(id: str, ground: Ground) -> tuple[Outcome, Words]:
     program: Program = ground.books.program_for(ground.known, {})
     found = program.find_switch(id)
-    if found is None:
+    if found is None or not public_by(ground.books, id, ground.known):
         return "open", because("reading later")
     switch, reading = found
     chosen = dict(ground.with_).get(id)
@@ -438,3 +438,10 @@ def _reading_outcome(id: str, ground: Ground) -> tuple[Outcome, Words]:
     act = ground.books.law_text().acts.get(id)
     who = [one.who for one in act.said_by] if act else []
     return "disputed", because("reading open", who=listed(who) if who else switch.title)
+
+
+def public_by(books: Books, id: str, known: date) -> bool:
+    """Whether an act or reading was public by a day; what is neither always is."""
+    act = books.law_text().acts.get(id)
+    first = act.published.first if act else None
+    return first is None or first <= known

@@ -24,9 +24,16 @@ class Bearing:
     says: Words
 
 
-def bearings(statement: Statement, record: Record, books: Books) -> tuple[Bearing, ...]:
+Lines = dict[str, Bearing]
+
+
+def all_lines(record: Record, books: Books) -> Lines:
+    """Everything of law and record that may bear on a statement, by id."""
+    return dict(_record_lines(record)) | dict(_law_lines(books))
+
+
+def bearings(statement: Statement, lines: Lines) -> tuple[Bearing, ...]:
     """Everything that the statement lists. Raises Diagnostics for ids that there are not."""
-    lines = dict(_record_lines(record)) | dict(_law_lines(books))
     problems = []
     for id in statement.bears:
         if id not in lines:

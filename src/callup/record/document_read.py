@@ -184,11 +184,11 @@ class _Builder:
     def of_record(self, common: Common, found: Found) -> Part | None:
         """A part that counts: what somebody said, or what comes of what was said."""
         match found.tag:
-            case "number-part":
+            case "figure-part":
                 return self.number(common, found)
             case "largest-part":
                 series, of = self.refers("series", found["largest"]), self.period(found["of"])
-                words = self.maybe("saying", found["words"])
+                words = self.maybe("saying", found["or_said"])
                 return LargestOf(common, series, of, found["since"], words) if of else None
             case "average-part":
                 return self.average(common, found)
@@ -206,7 +206,7 @@ class _Builder:
         return Differs(common, thing, start, end, self.facts(found), found["gives"] is not False)
 
     def number(self, common: Common, found: Found) -> NumberSaid | None:
-        quantity, by = self.refers("quantity", found["number"]), found["by"]
+        quantity, by = self.refers("quantity", found["figure"]), found["by"]
         speaker = self.maybe("speaker", by)
         amount = self.amount(found["value"])
         period = self.period(found["period"]) if found["period"] else None

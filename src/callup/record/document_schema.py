@@ -70,8 +70,8 @@ PART = Tagged(
             in_force=Field(Day(), "the day of force"),
         ),
         "reading": _part("reading", ID, "a reading of the law that would have to hold"),
-        "number": _part(
-            "number",
+        "figure": _part(
+            "figure",
             NAME,
             "a quantity of the record",
             by=Field(ID, "who said so; left out where the document says so itself"),
@@ -92,7 +92,7 @@ PART = Tagged(
             "a series of the record",
             of=Field(Plain("period"), "the period of the member that is the largest", True),
             since=Field(Day(), "the first day of the span", True),
-            words=Field(ID, "a saying that says so, where the record does not decide"),
+            or_said=Field(ID, "a saying that says so, where the record does not decide"),
         ),
         "average": _part(
             "average",

@@ -57,10 +57,8 @@ def tell(
         raise _refusal(f"there is no grade `{grade[:20]}`", "a grade is A, B or C")
     if end < start:
         raise _refusal(f"{end} lies before {start}", "`--from` is the earlier day", "bad-day")
-    try:
-        from callup.record.reconcile import reconcile
-    except ModuleNotFoundError as error:
-        raise _refusal("reconciling needs SciPy", "`pip install callup[record]`") from error
+    from callup.record.reconcile import reconcile
+
     chosen = [
         one
         for one in record.claims.values()

@@ -24,14 +24,14 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "его период неточен, а о {quantity} не сказано, что оно не убывает",
     ),
     # why a part of a statement came out so
-    "said": ("{who} is on record saying so", "есть запись, что это сказано: {who}"),
+    "said": ("on record, by {who}", "есть в записи: {who}"),
     "decreed": ("the act sets this number", "это число устанавливает акт"),
     "not on record": (
         "the record holds no such word by then; that is no denial",
         "такой записи к этому дню нет; это не опровержение",
     ),
     "other numbers": (
-        "{who} is on record with another number by then: {number}; that is no denial",
+        "on record by then is another number, {number} ({who}); that is no denial",
         "к этому дню записано другое число ({who}): {number}; это не опровержение",
     ),
     "perhaps later": (
@@ -39,14 +39,14 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "это могло быть сказано и после этого дня",
     ),
     "own denial": (
-        "{who} is on record denying it",
-        "есть запись, что это отрицает сам говоривший: {who}",
+        "the record holds the speaker's own denial: {who}",
+        "в записи есть отрицание самого говорившего: {who}",
     ),
     "own words": (
         "it is only reported of {who}, whose own words on record do not hold it: {words}",
         "так лишь передают слова ({who}); в записанных словах этого нет: {words}",
     ),
-    "denied": ("{who} denies it", "это отрицает {who}"),
+    "denied": ("the record holds its denial, by {who}", "в записи есть отрицание: {who}"),
     "no member": (
         "the record holds no such member of the series by then",
         "в ряду к этому дню нет такого члена",
@@ -133,6 +133,29 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "outside": ("neither law nor record speaks of it", "ни право, ни запись об этом не говорят"),
 }
 """By key, in the order of LANGUAGES."""
+
+
+VALUES: Final[dict[str, tuple[str, str]]] = {
+    "yes": ("yes", "да"),
+    "no": ("no", "нет"),
+    "unknown": ("unknown", "неизвестно"),
+    "none": ("no value", "значения нет"),
+    "conflict": ("two answers that contradict each other", "два ответа, противоречащих друг другу"),
+    "not covered": ("that it is not covered", "что этот день не охвачен"),
+    "differs": ("that it differs", "отличие"),
+    "the same": ("that it is the same", "что отличия нет"),
+    "said": ("that it was said", "чтобы это было сказано"),
+    "on record": ("that it is on record", "чтобы он был в книге"),
+    "holds": ("that it holds", "чтобы оно действовало"),
+    "the largest": ("that it is the largest", "чтобы он был наибольшим"),
+}
+"""Answers that are no numbers and no names, in the order of LANGUAGES."""
+
+
+def value_in_words(value: str) -> Words:
+    """An answer as people read it; what is none of VALUES stands as it is."""
+    shown = VALUES.get(value, (value.replace("_", ","), value.replace("_", ",")))
+    return Words(tuple(zip(LANGUAGES, shown, strict=True)))
 
 
 def because(key: str, **parts: object) -> Words:

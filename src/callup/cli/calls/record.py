@@ -6,7 +6,8 @@ from argparse import ArgumentParser, Namespace
 from typing import Final
 
 from callup.cli.calls.parser import Command
-from callup.cli.calls.words import speech, take_lawbook, take_output
+from callup.cli.calls.words import speech, take_known, take_lawbook, take_output
+from callup.text.diagnostic import Diagnostic, Diagnostics
 
 
 def _describe_claims(parser: ArgumentParser) -> None:
@@ -62,3 +63,52 @@ CLAIMS: Final = Command("claims", _describe_claims, _claims)
 
 
 RECONCILE: Final = Command("reconcile", _describe_reconcile, _reconcile)
+
+
+def _describe_audit(parser: ArgumentParser) -> None:
+    parser.description = (
+        "A document, statement by statement, held against law and record. It is asked of the\n"
+        "law of the document's own day, as law and record were known on it.\n\n"
+        "  callup audit ru dagens-2025-07\n"
+        "  callup audit ru dagens-2025-07 --short --lang ru"
+    )
+    take_lawbook(parser)
+    help = "the document; the list of them if left out"
+    parser.add_argument("document", metavar="DOCUMENT", nargs="?", help=help)
+    parser.add_argument("--on", metavar="DAY", help="the law of that day, not of the document's")
+    take_known(parser)
+    help = "set a switch, such as ID or ID=VALUE; may stand several times"
+    parser.add_argument(
+        "--with", dest="with_", metavar="ID", action="append", default=[], help=help
+    )
+    help = "set a switch off; may stand several times"
+    parser.add_argument("--without", metavar="ID", action="append", default=[], help=help)
+    help = "your own copy of the document, to see each statement beside its passage"
+    parser.add_argument("--text", metavar="FILE", help=help)
+    parser.add_argument("--short", action="store_true", help="only the table")
+    help = "ClaimReview of schema.org, as JSON-LD"
+    parser.add_argument("--claimreview", action="store_true", help=help)
+    take_output(parser)
+
+
+def _audit(words: Namespace) -> int:
+    from callup.cli.audit import Asked, audit
+
+    if words.as_json and words.claimreview:
+        message = "`--json` and `--claimreview` are two documents"
+        raise Diagnostics([Diagnostic("bad-call", message, None, help="ask for one of them")])
+    asked = Asked(
+        words.lawbook,
+        words.document,
+        words.on,
+        words.known,
+        tuple(words.with_),
+        tuple(words.without),
+        words.text,
+        words.short,
+    )
+    form = "json" if words.as_json else "claimreview" if words.claimreview else "text"
+    return audit(asked, form, speech(words))
+
+
+AUDIT: Final = Command("audit", _describe_audit, _audit)

@@ -41,16 +41,23 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "whether the numbers can all be true, and what they imply",
         "могут ли все числа быть верны и что из них следует",
     ),
+    "do audit": (
+        "a document, statement by statement, against law and record",
+        "документ, утверждение за утверждением, против права и записи",
+    ),
     "do test": ("run the cases of a lawbook", "проверить примеры книги"),
     "do check": ("everything that is wrong with a lawbook", "всё, что неверно в книге"),
     "do fmt": ("write a lawbook in its canonical form", "записать книгу в каноническом виде"),
     "do new": ("begin a lawbook", "начать книгу"),
-    "do demo": ("what changed in July 2025, and for whom", "что изменилось в июле 2025 и для кого"),
     "do serve": ("pages for people and an HTTP API", "страницы для людей и HTTP API"),
     "do mcp": ("a read-only MCP server for assistants", "MCP-сервер только для чтения"),
     "serving": (
         "Open {address} in a browser. Ctrl-C stops it.",
         "Откройте {address} в браузере. Ctrl-C останавливает.",
+    ),
+    "do demo": (
+        "what changed in July 2025, for whom, and what an article made of it",
+        "что изменилось в июле 2025, для кого и что из этого сделала статья",
     ),
     "do schema": ("JSON Schema of the files, for editors", "JSON Schema файлов для редакторов"),
 }
