@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from callup.form.written import Days, Name
 from callup.inquiry.cases import Heard, Laws, hear_case
 from callup.inquiry.diff import diff, differs
 from callup.inquiry.expectation import differences_of_answer, shown
@@ -25,7 +24,7 @@ from callup.inquiry.question import (
 from callup.ir.nodes import Constant
 from callup.ir.program import Basis, Program
 from callup.ir.types import BOOLEAN, Type
-from callup.law.model import Act, Case, Expectation
+from callup.law.model import Act, Case, Days, Expectation, Name
 from callup.readers.explain.ask import Setup
 from callup.readers.explain.finding import Finding, Status
 from callup.record.document import ActIs, Asks, Differs, Facts, ReadingHolds, Settings
