@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from callup.inquiry.lawtext import LawText
     from callup.inquiry.log import Entry
     from callup.inquiry.pages import Guide, Page
+    from callup.inquiry.reached import Reach
     from callup.inquiry.uses import Uses
     from callup.law.model import LawbookData
     from callup.readers.frames.apply import Table
@@ -357,24 +358,48 @@ class Lawbook:
         return blame(self.law_text(known), id, as_day(on))
 
     def diff(
-        self, before: date | str, after: date | str, person: Given | None = None
+        self,
+        before: date | str,
+        after: date | str,
+        person: Given | None = None,
+        *,
+        with_: Switches = (),
+        without: Iterable[str] = (),
     ) -> Difference:
         """What differs between two days; with a person, also the findings that differ.
 
-        What is given of the person counts on both days.
+        What is given of the person counts on both days, and so do switches.
         """
         from callup.inquiry.diff import FindingChange, diff, differs
 
         days = as_day(before), as_day(after)
         changes = None
         if person is not None:
-            old, new = (self.on(day).ask(person) for day in days)
+            old, new = (self.on(day, with_=with_, without=without).ask(person) for day in days)
             changes = tuple(
                 FindingChange(name, old[name], new[name])
                 for name in old
                 if differs(old[name], new[name])
             )
         return diff(self.law_text(), *days, changes)
+
+    def reach(self, before: Law, after: Law, positions: Iterable[str] | None = None) -> Reach:
+        """Whose answer differs between two laws: of two days, settings or lawbooks.
+
+        Each group is told by conditions that are exactly it, with a person of the fewest facts.
+        Raises Diagnostics where people cannot be asked about by both laws.
+        """
+        from callup.inquiry.diff import last_deeds
+        from callup.inquiry.reached import reach
+        from callup.inquiry.replay import Stand
+
+        one, other = (
+            Stand(law.lawbook.engine(law.program), law.setup, law.day) for law in (before, after)
+        )
+        deeds = {}
+        if before.program is after.program and before.day != after.day:
+            deeds = last_deeds(self.diff(before.day, after.day).acts)
+        return reach(one, other, positions, deeds)
 
     def on(
         self,

@@ -13,6 +13,7 @@ COMMANDS: Final = (
     law.LOG,
     law.SHOW,
     law.DIFF,
+    law.COMPARE,
     law.BLAME,
     population.COUNT,
     population.RUN,

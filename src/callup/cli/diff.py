@@ -8,6 +8,7 @@ from datetime import date
 from callup.cli.blame import where_line
 from callup.cli.log import index_in_words, regions_in_words, show_entry
 from callup.cli.look import Screen, Span
+from callup.cli.reach import show_reach
 from callup.cli.reasons import style_of
 from callup.cli.words import Language
 from callup.inquiry.diff import Difference, FindingChange, Line, RuleChange
@@ -26,21 +27,33 @@ def diff(
     person: Mapping[str, object] | None,
     say: Language,
     *,
+    with_: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
+    text: bool = False,
     as_json: bool = False,
 ) -> int:
-    """Prints what differs; the exit status: 1 where a finding that differs is a conflict.
+    """Prints what differs and, unless `text`, for whom; the exit status: 1 where a finding that
+    differs is a conflict, or where it was not settled whom the change reaches.
 
     Raises Diagnostics.
     """
     opened = open_lawbook(lawbook)
-    found = opened.diff(before, after, person)
+    found = opened.diff(before, after, person, with_=with_, without=without)
+    reach = None
+    if person is None and not text:
+        laws = [opened.on(day, with_=with_, without=without) for day in (before, after)]
+        reach = opened.reach(*laws)
     if as_json:
         from callup.cli.wire import put
         from callup.wire.law import difference_to_json
 
-        put(difference_to_json(opened, found, say))
+        put(difference_to_json(opened, found, reach, say))
     else:
         _Shown(Screen(), opened.program, say).difference(found)
+        if reach is not None:
+            show_reach(reach, Screen(), opened.program, say)
+    if reach is not None and reach.not_checked:
+        return 1
     changes = found.findings or ()
     return 1 if any("conflict" in (one.before.status, one.after.status) for one in changes) else 0
 

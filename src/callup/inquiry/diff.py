@@ -110,6 +110,11 @@ def diff(
     )
 
 
+def last_deeds(acts: tuple[Entry, ...]) -> dict[str, str]:
+    """The last act that did something to a rule, state or parameter, by its kind and name."""
+    return {f"{deed.kind} {deed.target}": one.act for one in acts for deed in one.deeds}
+
+
 def differs(before: Finding, after: Finding) -> bool:
     """Whether two findings differ in status, value or deciding rules."""
     return (before.status, before.value, before.rules) != (after.status, after.value, after.rules)

@@ -38,6 +38,7 @@ CODES: Final[dict[str, str]] = {
     "missing-library": "a library that a command needs is not installed",
     "missing-translation": "words for people lack one of the lawbook's languages",
     "missing-value": "a parameter is read on days on which it has no value",
+    "not-proved": "something was not settled by proof: why is said with it",
     "not-supported": "something that is not done for tables of people",
     "rejected-rows": "rows of a table hold what a person cannot be",
     "rule-does-not-stand": "a rule is changed on days on which it does not stand",

@@ -61,7 +61,7 @@ def finding_to_json(finding: Finding, program: Program, say: Speech) -> dict[str
         "kind": finding.kind,
         "status": finding.status,
         "value": value_to_json(finding.value, finding.type),
-        "because": [_reason(one, finding, say) for one in finding.because],
+        "because": reasons_to_json(finding, say),
         "missing": list(finding.missing),
         "assumed": list(finding.assumed),
         "while": list(finding.while_),
@@ -76,6 +76,11 @@ def finding_to_json(finding: Finding, program: Program, say: Speech) -> dict[str
         "incomplete": say.words(finding.definition.incomplete) or None,
         "grade": finding.grade,
     }
+
+
+def reasons_to_json(finding: Finding, say: Speech) -> list[dict[str, Any]]:
+    """The rules that decide or came close, with what their conditions came to."""
+    return [_reason(one, finding, say) for one in finding.because]
 
 
 def stretch_to_json(stretch: Stretch, program: Program, say: Speech) -> dict[str, Any]:

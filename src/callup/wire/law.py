@@ -10,8 +10,10 @@ from callup.inquiry.blame import Blame
 from callup.inquiry.diff import Difference
 from callup.inquiry.log import Entry
 from callup.inquiry.pages import Page
+from callup.inquiry.reached import Reach
 from callup.lawbook import Lawbook
 from callup.wire.finding import finding_to_json
+from callup.wire.reach import reach_to_json
 from callup.wire.plain import head, plain
 from callup.wire.speech import Speech
 
@@ -46,8 +48,11 @@ def blame_to_json(lawbook: Lawbook, found: Blame, say: Speech) -> dict[str, Any]
     return {**head(lawbook), **plain(found, say)}
 
 
-def difference_to_json(lawbook: Lawbook, found: Difference, say: Speech) -> dict[str, Any]:
-    """What differs between two days; `findings` is null where no person was given."""
+def difference_to_json(
+    lawbook: Lawbook, found: Difference, reach: Reach | None, say: Speech
+) -> dict[str, Any]:
+    """What differs between two days; `findings` is null where no person was given, `groups` where
+    nobody asked whom it reaches."""
     findings = None
     if found.findings is not None:
         findings = [
@@ -67,4 +72,5 @@ def difference_to_json(lawbook: Lawbook, found: Difference, say: Speech) -> dict
         "states": plain(found.states, say),
         "parameters": plain(found.parameters, say),
         "findings": findings,
+        **reach_to_json(reach, say),
     }

@@ -15,6 +15,7 @@ from callup.cli.calls.words import (
     take_on,
     take_output,
     take_person,
+    take_switches,
 )
 from callup.cli.words import Language
 from callup.text.diagnostic import Diagnostic, Diagnostics
@@ -71,13 +72,16 @@ def _show_markdown(words: Namespace, say: Language) -> int:
 
 def _describe_diff(parser: ArgumentParser) -> None:
     parser.description = (
-        "What changed after the first day, up to and with the second;\n"
-        "with facts, also which answers differ for that person."
+        "What changed after the first day, up to and with the second, and for whom: every group\n"
+        "of people whose answer differs, each with somebody of it.\n"
+        "With facts, which answers differ for that person instead."
     )
     take_lawbook(parser)
     parser.add_argument("before", metavar="DAY", help="the earlier day")
     parser.add_argument("after", metavar="DAY", help="the later day")
     take_person(parser)
+    take_switches(parser)
+    parser.add_argument("--text", action="store_true", help="only what changed, not for whom")
     take_output(parser)
 
 
@@ -87,7 +91,51 @@ def _diff(words: Namespace) -> int:
 
     found = given(words.facts, words.person) if words.facts or words.person else None
     say = speech(words)
-    return diff(words.lawbook, words.before, words.after, found, say, as_json=words.as_json)
+    return diff(
+        words.lawbook,
+        words.before,
+        words.after,
+        found,
+        say,
+        with_=tuple(words.with_),
+        without=tuple(words.without),
+        text=words.text,
+        as_json=words.as_json,
+    )
+
+
+def _describe_compare(parser: ArgumentParser) -> None:
+    parser.description = (
+        "Whose answer differs between two laws on one day: two lawbooks, or one lawbook as it\n"
+        "stands and with switches set.\n\n"
+        "  callup compare ru --on 2026-03-01 --with volunteer-formations-2025@2026-02-01\n"
+        "  callup compare old/ new/ --on 2026-03-01"
+    )
+    take_lawbook(parser)
+    help = "the second lawbook; the same one if left out"
+    parser.add_argument("other", metavar="LAWBOOK", nargs="?", help=help)
+    take_on(parser)
+    take_switches(parser)
+    help = "set a switch on the first side; may stand several times"
+    meta = "ID[=VALUE]|ID@DAY"
+    parser.add_argument("--against", metavar=meta, action="append", default=[], help=help)
+    help = "only this position; may stand several times"
+    parser.add_argument("--about", metavar="POSITION", action="append", default=[], help=help)
+    take_output(parser)
+
+
+def _compare(words: Namespace) -> int:
+    from callup.cli.compare import Sides, compare
+
+    sides = Sides(
+        (words.lawbook, words.other or words.lawbook),
+        words.on or date.today().isoformat(),
+        tuple(words.against),
+        tuple(words.with_),
+        tuple(words.without),
+        tuple(words.about),
+    )
+    return compare(sides, speech(words), as_json=words.as_json)
 
 
 def _describe_blame(parser: ArgumentParser) -> None:
@@ -112,6 +160,9 @@ SHOW: Final = Command("show", _describe_show, _show)
 
 
 DIFF: Final = Command("diff", _describe_diff, _diff)
+
+
+COMPARE: Final = Command("compare", _describe_compare, _compare)
 
 
 BLAME: Final = Command("blame", _describe_blame, _blame)

@@ -27,6 +27,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "what changed between two days, and for whom",
         "что изменилось между двумя днями и для кого",
     ),
+    "do compare": (
+        "whose answer differs between two laws",
+        "чей ответ различается при двух законах",
+    ),
     "do blame": (
         "which act gave each condition of a rule its present form",
         "какой акт придал каждому условию нынешний вид",

@@ -124,6 +124,32 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "diff parameters": ("Values set by acts", "Величины, заданные актами"),
     "diff findings": ("For this person", "Для этого человека"),
     "diff same": ("No answer differs for this person.", "Для этого человека ответы не изменились."),
+    "compare same": (
+        "On {day} both laws answer everybody alike: proved for all people.",
+        "На {day} оба закона отвечают всем одинаково: доказано для всех людей.",
+    ),
+    "compare differs": ("Two laws on {day}", "Два закона на {day}"),
+    "reach law": ("Whose answer the law changes", "Чей ответ меняет закон"),
+    "reach time": ("Whose answer time alone changes", "Чей ответ меняет само время"),
+    "reach nobody": (
+        "Nobody's answer differs by a change of law.",
+        "Из-за изменения закона ответ не меняется ни у кого.",
+    ),
+    "reach proved": (
+        "For everybody else the answers are the same on both sides; proved for all people.",
+        "У всех остальных ответы с обеих сторон одинаковы; доказано для всех людей.",
+    ),
+    "reach by": ("by {act}", "по акту {act}"),
+    "reach who": ("who:", "кто:"),
+    "reach or": (" or:", "или:"),
+    "reach and": (" and ", " and "),
+    "reach example": ("such as:", "например:"),
+    "reach not told": (
+        "more conditions than can be read would be needed to tell them",
+        "чтобы описать их, понадобилось бы слишком много условий",
+    ),
+    "everybody": ("everybody", "все"),
+    "anybody": ("anybody", "любой человек"),
     "diff days": (
         "What is given counts on both days.",
         "Указанное считается верным на оба дня.",

@@ -36,9 +36,9 @@ class Asked:
     solver: Solver = field(init=False)
 
     def __post_init__(self) -> None:
-        space = Space(self.program, self.settings)
+        space = Space(self.program)
         moment = on(self.on)
-        self.encoder = Encoder(space, moment, moment.day, self.given)
+        self.encoder = Encoder(space, self.program, self.settings, moment, moment.day, self.given)
         self.solver = Solver(space)
         self.solver.tell(*self.encoder.possible(moment))
 

@@ -6,7 +6,8 @@ point of the solver within a stretch of days on which the law does not change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, assert_never
@@ -26,7 +27,7 @@ from callup.ir.nodes import (
     State,
     Today,
 )
-from callup.ir.program import BySwitch, Setting, Standing
+from callup.ir.program import BySwitch, Program, Setting, Standing
 from callup.readers.proof.cone import Cone
 from callup.readers.proof.line import Line, NotEncoded, Point, at_most, less
 from callup.readers.proof.logic import (
@@ -72,31 +73,43 @@ def on(day: date) -> Moment:
     return Moment(day, day.toordinal())
 
 
+@contextmanager
+def located(place: Place) -> Iterator[None]:
+    """Tells where something is written that cannot be encoded."""
+    try:
+        yield
+    except NotEncoded as problem:
+        problem.place = problem.place or place
+        raise
+
+
 @dataclass(slots=True)
 class Encoder:
-    """Encodes formulas for questions about the day `base`.
+    """Encodes formulas of a program for questions about the day `base`.
 
-    Without `given`, a person is complete: all facts are known, and a fact of the day holds from
-    `since` on. With `given`, facts that are not in it are unknown, each day anew, and closed as
-    the closing facts say.
+    `settings` are the switches that are set; the others are open. Without `given`, a person is
+    complete: all facts are known, and a fact of the day holds from `since` on. With `given`, facts
+    that are not in it are unknown, each day anew, and closed as the closing facts say.
     """
 
     space: Space
+    program: Program
+    settings: Mapping[str, str]
     base: Moment
     since: Point
     given: Given | None = None
+    told: dict[str, set[frozenset[str]]] = field(default_factory=dict)
+    """The settings of open switches that something was found to tell apart."""
     cone: Cone = field(init=False)
     operators: Operators = field(init=False)
     _outcomes: dict[tuple[str, Any], Outcome] = field(default_factory=dict)
     _results: dict[tuple[int, Any], tuple[Result, Node]] = field(default_factory=dict)
     _closers: dict[str, list[str]] = field(default_factory=dict)
-    where: list[Place] = field(default_factory=list)
-    """The places that are being encoded, to tell where something cannot be."""
 
     def __post_init__(self) -> None:
-        self.cone = Cone(self.space.program)
+        self.cone = self.space.cone(self.program)
         self.operators = Operators(self.space.days)
-        for fact in self.space.program.facts.values():
+        for fact in self.program.facts.values():
             for name in fact.closed:
                 self._closers.setdefault(name, []).append(fact.name)
 
@@ -140,7 +153,7 @@ class Encoder:
             case AsOf():
                 return self.as_of(node, moment)
             case Doubt(id=id):
-                return known(self.space.setting_in(f"doubt:{id}", YES))
+                return known(self.setting_in(f"doubt:{id}", YES))
             case _:
                 assert_never(node)
 
@@ -148,7 +161,7 @@ class Encoder:
 
     def fact(self, name: str, moment: Moment) -> Result:
         """A fact on a day: what is given or asked of the person, or what it was on another day."""
-        of_the_day = self.space.program.facts[name].kind == "of the day"
+        of_the_day = self.program.facts[name].kind == "of the day"
         if self.given is None:
             if not of_the_day:
                 return self.space.fact(name)
@@ -191,7 +204,7 @@ class Encoder:
             return free
         truths = [self.fact(closer, moment) for closer in closers]
         closing = either(*(one.yes for one in truths if isinstance(one, Truth)))
-        standing = [f.counts_as for f in self.space.program.facts.values() if f.name in closers]
+        standing = [f.counts_as for f in self.program.facts.values() if f.name in closers]
         default = dict(pair for pairs in standing for pair in pairs).get(name, False)
         return self.either_of(known(closing), result_of(default), free)
 
@@ -225,6 +238,25 @@ class Encoder:
             # where it is not settled, `yes` is false, and the second value is the shared one
         return gather(cases, settled, self.context)
 
+    def select(self, options: list[tuple[Bool, Result]], empty: Result) -> Result:
+        """The one of these values whose guard holds, among people of whom one does."""
+        options = [(guard, value) for guard, value in options if guard is not False]
+        if not options:
+            return empty
+        if len(options) == 1:
+            return options[0][1]
+        settled = both(*(either(opposite(guard), value.settled) for guard, value in options))
+        if isinstance(empty, Truth):
+            yes = [both(guard, value.yes) for guard, value in options if isinstance(value, Truth)]
+            return Truth(both(settled, either(*yes)), settled)
+        cases = [
+            (both(guard, inner), base)
+            for guard, value in options
+            if isinstance(value, Valued)
+            for inner, base in value.cases
+        ]
+        return gather(cases, settled, self.context)
+
     def _either_truth(self, condition: Truth, then: Truth, otherwise: Truth) -> Truth:
         yes = choose(condition.yes, then.yes, otherwise.yes)
         settled = choose(condition.yes, then.settled, otherwise.settled)
@@ -255,13 +287,21 @@ class Encoder:
 
     # law
 
+    def setting_in(self, switch: str, settings: frozenset[str]) -> Bool:
+        """Whether a switch stands one of these ways."""
+        fixed = self.settings.get(switch)
+        if fixed is not None:
+            return fixed in settings
+        self.told.setdefault(switch, set()).add(settings)
+        return self.space.switch(switch).among(settings)
+
     def by_switch(self, version: Any, leaf: Callable[[Any], Result]) -> Result:
         """The value of a version that switches may decide."""
         if not isinstance(version, BySwitch):
             return leaf(version)
         found: Result | None = None
         for settings, case in _groups(version):
-            holds = self.space.setting_in(version.switch, settings)
+            holds = self.setting_in(version.switch, settings)
             if holds is False:
                 continue
             value = self.by_switch(case, leaf)
@@ -270,7 +310,7 @@ class Encoder:
         return found
 
     def parameter(self, node: Parameter, moment: Moment) -> Result:
-        definition = self.space.program.parameters[node.name]
+        definition = self.program.parameters[node.name]
         empty: Result = UNSETTLED if node.type.kind == "boolean" else NOTHING
 
         def leaf(setting: Setting | None) -> Result:
@@ -283,19 +323,19 @@ class Encoder:
             return value_of("")
         key = self.encode(node.key, moment)
         assert isinstance(key, Valued)
-        found: Result | None = None
+        options: list[tuple[Bool, Result]] = []
         for guard, base in key.cases:
-            value = self._indexed(base, value_of, [k for k, _ in definition.settings if k])
-            found = value if found is None else self.either_of(known(guard), value, found)
-        return self.where_settled(key.settled, found if found is not None else empty)
+            for holds, index in self._indices(base, [k for k, _ in definition.settings if k]):
+                options.append((both(guard, holds), value_of(index)))
+        return self.where_settled(key.settled, self.select(options, empty))
 
-    def _indexed(self, base: Any, value_of: Callable[[str], Result], keys: list[str]) -> Result:
+    def _indices(self, base: Any, keys: list[str]) -> list[tuple[Bool, str]]:
+        """The indices that a key may be, those last that nothing was set for."""
         if not isinstance(base, Choice):
-            return value_of(str(base))
-        found = value_of("")
-        for key in keys:
-            found = self.either_of(known(base.is_(key)), value_of(key), found)
-        return found
+            return [(True, str(base))]
+        keys = [key for key in keys if key in base.values]
+        found: list[tuple[Bool, str]] = [(base.is_(key), key) for key in keys]
+        return [*found, (opposite(either(*(holds for holds, _ in found))), "")]
 
     def where_settled(self, settled: Bool, found: Result) -> Result:
         if settled is True:
@@ -305,13 +345,13 @@ class Encoder:
         return Valued(found.cases, both(found.settled, settled))
 
     def state(self, node: State, moment: Moment) -> Result:
-        program = self.space.program
+        program = self.program
         definition = program.states[node.name]
         regions = frozenset(name for name, _ in program.values.get(program.territory, ()))
 
         def silent() -> Truth:
             if definition.otherwise == "unknown":
-                return known(self.space.setting_in(f"state:{node.name}", YES))
+                return known(self.setting_in(f"state:{node.name}", YES))
             return known(definition.otherwise == "yes")
 
         def leaf(standing: Standing | None) -> Truth:
@@ -357,14 +397,12 @@ class Encoder:
         """`body` by the law of another day: one value for every stretch that the day may lie in."""
         day = self.encode(node.day, moment)
         assert isinstance(day, Valued)
-        found: Result | None = None
+        options: list[tuple[Bool, Result]] = []
         for guard, base in day.cases:
             for holds, other in self.moments(node.body, base):
-                value = self.encode(node.body, other)
-                within = known(both(guard, holds))
-                found = value if found is None else self.either_of(within, value, found)
+                options.append((both(guard, holds), self.encode(node.body, other)))
         empty: Result = UNSETTLED if node.type.kind == "boolean" else NOTHING
-        return self.where_settled(day.settled, found if found is not None else empty)
+        return self.where_settled(day.settled, self.select(options, empty))
 
     def moments(self, body: Node, day: Point) -> list[tuple[Bool, Moment]]:
         """The moments that a day may be for a formula, each with when it is that one."""
@@ -398,25 +436,25 @@ class Encoder:
         return self._outcomes[key]
 
     def _outcome(self, name: str, moment: Moment) -> Outcome:
-        defined = self.space.program.definitions[name]
+        defined = self.program.definitions[name]
         if defined.meaning == "position" and moment.law not in defined.covers:
             return Outcome.not_covered(defined.type)
         if defined.formula is not None:
-            return Outcome.of(self.encode(defined.formula, moment))
+            with located(defined.place):
+                return Outcome.of(self.encode(defined.formula, moment))
         rules = self.applied(name, moment)
         return decide(rules, defined.otherwise, defined.type, self.operators)
 
     def applied(self, name: str, moment: Moment) -> list[Applied]:
         """The rules that stand on a day, whom they apply to, and what they give."""
-        defined = self.space.program.definitions[name]
+        defined = self.program.definitions[name]
         rules = []
         for _, line in defined.rules:
             for guard, rule in self.standing(line.at(moment.law)):
                 truths = []
                 for condition in rule.conditions:
-                    self.where.append(condition.place)
-                    truths.append(self.truth(condition.node, moment))
-                    self.where.pop()
+                    with located(condition.place):
+                        truths.append(self.truth(condition.node, moment))
                 rules.append((rule, all_of([known(guard), *truths])))
         holds = [truth for _, truth in rules]
         applies: dict[int, Truth] = {}
@@ -433,9 +471,9 @@ class Encoder:
             truth = settle(index)
             if truth == known(False):
                 continue
-            self.where.append(rule.place)
-            found.append(Applied(rule, holds[index], truth, self.encode(rule.gives, moment)))
-            self.where.pop()
+            with located(rule.place):
+                gives = self.encode(rule.gives, moment)
+            found.append(Applied(rule, holds[index], truth, gives))
         return found
 
     def standing(self, version: Any) -> list[tuple[Bool, Any]]:
@@ -446,18 +484,24 @@ class Encoder:
             return [(True, version)]
         found = []
         for settings, case in _groups(version):
-            holds = self.space.setting_in(version.switch, settings)
+            holds = self.setting_in(version.switch, settings)
             for inner, rule in self.standing(case):
                 guard = both(holds, inner)
                 if guard is not False:
                     found.append((guard, rule))
         return found
 
-    def possible(self, moment: Moment) -> list[Bool]:
-        """What must hold of everybody, so that nothing impossible is true of them."""
+    def possible(self, moment: Moment, facts: frozenset[str] | None = None) -> list[Bool]:
+        """What must hold of everybody, so that nothing impossible is true of them; of what is
+        tied, however remotely, to the facts named."""
         found = []
-        for condition in self.space.program.impossible:
-            found.append(opposite(self.truth(condition.node, moment).yes))
+        left = [condition.node for condition in self.program.impossible]
+        near = left if facts is None else [n for n in left if self.cone.facts([n]) & facts]
+        while near:
+            found += [opposite(self.truth(node, moment).yes) for node in near]
+            facts = (facts or frozenset()) | self.cone.facts(near)
+            left = [node for node in left if node not in near]
+            near = [node for node in left if self.cone.facts([node]) & facts]
         return found
 
 

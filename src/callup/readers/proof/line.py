@@ -15,6 +15,7 @@ from typing import Any
 
 import z3
 
+from callup.ir.nodes import Place
 from callup.readers.proof.logic import Bool, both, opposite
 from callup.values.number import Number
 
@@ -23,7 +24,9 @@ Formula = Any
 
 
 class NotEncoded(Exception):
-    """Something that the solver is not told; the message says what."""
+    """Something that the solver is not told; the message says what, `place` where it is written."""
+
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

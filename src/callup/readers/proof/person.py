@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +11,7 @@ from callup.ir.nodes import Constant
 from callup.ir.program import FactType
 from callup.readers.proof.line import Curve, Line
 from callup.readers.proof.logic import Truth
-from callup.readers.proof.space import SCALES, Space, number_at
+from callup.readers.proof.space import Space, at_place
 from callup.readers.proof.value import Base, Choice, Members, Valued
 from callup.values.number import Number, whole
 
@@ -53,10 +52,7 @@ def _base(fact: FactType, base: Base, model: Any) -> Constant:
             return frozenset(name for name, inside in base.members if truth_of(inside, model))
         case Line():
             assert base.curve is not None
-            place = _place(base.curve, model)
-            if fact.type.kind == "date":
-                return date.fromordinal(place)
-            return number_at(place, SCALES.get(fact.type.kind, 1))
+            return at_place(fact, _place(base.curve, model))
         case _:
             raise AssertionError(base)
 

@@ -30,7 +30,7 @@ class Solver:
     _named: dict[int, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.solver = z3.Solver(ctx=self.space.context)
+        self.solver = z3.SimpleSolver(ctx=self.space.context)
         self.solver.set("timeout", self.seconds * 1000)
         self.solver.set("random_seed", 0)
 

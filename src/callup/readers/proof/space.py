@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -13,9 +12,10 @@ import z3
 from callup.ir.facts import EARLIEST, LARGEST, LATEST
 from callup.ir.nodes import Constant
 from callup.ir.program import FactType, Program
+from callup.readers.proof.cone import Cone
 from callup.readers.proof.days import Days, Length
 from callup.readers.proof.line import Line, Point, Variable, formula, of_variable
-from callup.readers.proof.logic import Bool, Truth, known
+from callup.readers.proof.logic import Truth, known
 from callup.readers.proof.value import Base, Choice, Members, Valued, constant
 from callup.values.calendar import Duration
 from callup.values.number import whole
@@ -26,10 +26,11 @@ SCALES = {"money": 100, "number": 10**6}
 
 @dataclass(slots=True)
 class Space:
-    """The variables of one question. `settings` are the switches that are set."""
+    """The variables of one question, after the facts and switches of a program."""
 
     program: Program
-    settings: Mapping[str, str]
+    cones: dict[int, Cone] = field(default_factory=dict)
+    """What formulas read, kept from one question to the next."""
     context: z3.Context = field(default_factory=z3.Context)
     days: Days = field(init=False)
     facts: dict[str, Truth | Valued] = field(default_factory=dict)
@@ -41,6 +42,12 @@ class Space:
 
     def __post_init__(self) -> None:
         self.days = Days(self.program.calendar, self.context)
+
+    def cone(self, program: Program) -> Cone:
+        """What the formulas of a program read."""
+        if id(program) not in self.cones:
+            self.cones[id(program)] = Cone(program)
+        return self.cones[id(program)]
 
     @property
     def constraints(self) -> list[Any]:
@@ -101,13 +108,6 @@ class Space:
         self.constraints.extend((place >= low, place <= high))
         return of_variable(Variable(place, low, high, scale))
 
-    def setting_in(self, switch: str, settings: frozenset[str]) -> Bool:
-        """Whether a switch stands one of these ways."""
-        fixed = self.settings.get(switch)
-        if fixed is not None:
-            return fixed in settings
-        return self.switch(switch).among(settings)
-
     def switch(self, name: str) -> Choice:
         """A switch that is open."""
         if name not in self.switches:
@@ -146,5 +146,8 @@ def result_of(value: Constant) -> Truth | Valued:
     return constant(base_of(value))
 
 
-def number_at(place: int, scale: int) -> int | Fraction:
-    return whole(Fraction(place, scale))
+def at_place(fact: FactType, place: int) -> Constant:
+    """The value of a fact on a line that stands at a place."""
+    if fact.type.kind == "date":
+        return date.fromordinal(place)
+    return whole(Fraction(place, SCALES.get(fact.type.kind, 1)))
