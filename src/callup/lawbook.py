@@ -396,6 +396,12 @@ class Lawbook:
         one, other = (
             Stand(law.lawbook.engine(law.program), law.setup, law.day) for law in (before, after)
         )
+        if positions is not None:
+            positions = list(positions)
+            known = [p.name for law in (after, before) for p in law.program.positions()]
+            strange = [name for name in positions if name not in known]
+            if strange:
+                raise Diagnostics(_no_position(name, known) for name in strange)
         deeds = {}
         if before.program is after.program and before.day != after.day:
             deeds = last_deeds(self.diff(before.day, after.day).acts)

@@ -41,17 +41,18 @@ def diff(
     found = opened.diff(before, after, person, with_=with_, without=without)
     reach = None
     if person is None and not text:
-        laws = [opened.on(day, with_=with_, without=without) for day in (before, after)]
-        reach = opened.reach(*laws)
+        one, other = (opened.on(day, with_=with_, without=without) for day in (before, after))
+        reach = opened.reach(one, other)
     if as_json:
         from callup.cli.wire import put
         from callup.wire.law import difference_to_json
 
-        put(difference_to_json(opened, found, reach, say))
+        put(difference_to_json(opened, found, say, reach))
     else:
-        _Shown(Screen(), opened.program, say).difference(found)
+        screen = Screen()
+        _Shown(screen, opened.program, say).difference(found)
         if reach is not None:
-            show_reach(reach, Screen(), opened.program, say)
+            show_reach(reach, screen, opened.program, say)
     if reach is not None and reach.not_checked:
         return 1
     changes = found.findings or ()

@@ -98,6 +98,5 @@ class _Groups:
         tail = ", ".join(rules)
         if finding.status == "unknown" and finding.missing:
             tail = self.say("open", facts=", ".join(finding.missing[:4]))
-        value, style = self.value(finding)
-        spans: list[Span] = [f"{finding.on}  ", (value, style)]
+        spans: list[Span] = [f"{finding.on}  ", self.value(finding)]
         self.screen.line(*spans, (f"  {tail}" if tail else "", "faint"), indent=8, hang=2)

@@ -13,8 +13,8 @@ from callup.inquiry.pages import Page
 from callup.inquiry.reached import Reach
 from callup.lawbook import Lawbook
 from callup.wire.finding import finding_to_json
-from callup.wire.reach import reach_to_json
 from callup.wire.plain import head, plain
+from callup.wire.reach import reach_to_json
 from callup.wire.speech import Speech
 
 
@@ -49,7 +49,7 @@ def blame_to_json(lawbook: Lawbook, found: Blame, say: Speech) -> dict[str, Any]
 
 
 def difference_to_json(
-    lawbook: Lawbook, found: Difference, reach: Reach | None, say: Speech
+    lawbook: Lawbook, found: Difference, say: Speech, reach: Reach | None = None
 ) -> dict[str, Any]:
     """What differs between two days; `findings` is null where no person was given, `groups` where
     nobody asked whom it reaches."""

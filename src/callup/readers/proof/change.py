@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-from callup.ir.nodes import Constant, Node
+from callup.ir.nodes import Constant, Definition, Node, Parameter, State, walk
 from callup.ir.types import Type
 from callup.readers.proof.answer import is_worth, like
 from callup.readers.proof.cover import Alternative, NotDescribed, cover
@@ -153,8 +153,8 @@ class Change:
     def conditions(self, name: str) -> list[Condition]:
         """The conditions that a position rests on, on either side."""
         if name not in self._conditions:
-            sides = ((self.after, None), (self.before, self.as_of))
-            found = [one for side, as_of in sides for one in literals(side, [name], as_of)]
+            found = list(literals(self.after, [name], None))
+            found += self._by_first(literals(self.before, [name], self.as_of))
             self._conditions[name] = found
         return self._conditions[name]
 
@@ -172,10 +172,19 @@ class Change:
 
     def _itself(self, name: str, before: Answer, after: Answer) -> Iterator[Condition]:
         """What the position itself comes to, where no condition says it."""
-        sides = ((self.before, before, self.as_of), (self.after, after, None))
-        for side, answer, as_of in sides:
-            if name in side.program.definitions and answer.status != "not covered":
-                yield from itself(name, side, answer.value, as_of)
+        if name in self.before.program.definitions and before.status != "not covered":
+            yield from self._by_first(itself(name, self.before, before.value, self.as_of))
+        if name in self.after.program.definitions and after.status != "not covered":
+            yield from itself(name, self.after, after.value, None)
+
+    def _by_first(self, conditions: Iterator[Condition]) -> Iterator[Condition]:
+        """Conditions of the first side, which say so where no day tells."""
+        if self.as_of is not None:
+            return conditions
+        return (
+            replace(one, by_first=True, weight=one.weight + 2) if _reads_law(one.node) else one
+            for one in conditions
+        )
 
     # the witness
 
@@ -229,6 +238,11 @@ class Change:
             return outcome.value.yes if answer.value else opposite(outcome.value.yes)
         assert answer.value is not None
         return is_worth(outcome.value, base_of(answer.value), self.after.encoder)
+
+
+def _reads_law(node: Node) -> bool:
+    """Whether what a condition says may depend on which law is meant."""
+    return any(isinstance(one, (Definition, Parameter, State)) for one in walk(node))
 
 
 def _term(formula: Bool) -> int:

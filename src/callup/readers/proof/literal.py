@@ -49,12 +49,15 @@ class Literal:
     holds: Bool
     weight: int
     state: State = "holds"
+    by_first: bool = False
+    """Whether it is meant by the first of two laws of one day."""
 
     def __str__(self) -> str:
-        if self.state == "holds":
-            return write_condition(self.node)
-        text = write_formula(self.node)
-        return f"{text if isinstance(self.node, Definition) else f'({text})'} {self.state}"
+        text = write_condition(self.node)
+        if self.state != "holds":
+            inner = write_formula(self.node)
+            text = f"{inner if isinstance(self.node, Definition) else f'({inner})'} {self.state}"
+        return f"{text} (by the first law)" if self.by_first else text
 
 
 def literals(side: Side, names: Iterable[str], as_of: date | None) -> Iterator[Literal]:
