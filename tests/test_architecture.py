@@ -21,7 +21,7 @@ LAYERS = {
     "record": {"text", "values", "form"},
     "cache": {"text"},
     "compiled": {"text", "values", "law", "ir", "lowering", "cache"},
-    "authoring": {"text", "values", "law"},
+    "authoring": {"text", "values", "form", "law", "record"},
     "switches": {"text", "values", "ir"},
     "inquiry": {
         "text", "values", "law", "ir", "lowering", "readers.explain", "readers.frames",

@@ -203,13 +203,17 @@ class Lawbook:
         return coverage(self, read(self.folder)[0])
 
     def check(self) -> Report:
-        """All that is wrong with the lawbook and its cases, and warnings."""
-        from callup.inquiry.check import check
+        """All that is wrong with the lawbook, its cases, record and audits, and warnings."""
+        from callup.inquiry.check import check, with_more
+        from callup.inquiry.check_record import check_record
         from callup.law.read import read
 
         data, files = read(self.folder)
         _, warnings = checked_program_of(self.folder)
-        return check(self, data, files, warnings)
+        report = check(self, data, files, warnings)
+        record, audits = find(self.folder, "record"), find(self.folder, "audits")
+        more = check_record(self, data, record, audits)
+        return with_more(report, more, (record[0].text, audits[0].text))
 
     def law_text(self, known: date | str | None = None) -> LawText:
         """The words of the law over time, of what was published by `known`."""
@@ -245,6 +249,11 @@ class Lawbook:
         from callup.law.read import read
 
         return self._record(read(self.folder)[0])
+
+    @property
+    def record_digest(self) -> str:
+        """`sha256:…` over the files of the record; `digest` is that of the law."""
+        return find(self.folder, "record")[0].digest
 
     def _record(self, data: LawbookData) -> Record:
         from callup.record.read import read as read_record

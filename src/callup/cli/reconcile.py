@@ -78,6 +78,6 @@ def _show(screen: Screen, told: Told, say: Language) -> None:
     screen.rows(rows)
     if result.set_aside:
         screen.heading(say("left out"))
-    screen.rows([((id, "id"), [reason]) for id, reason in result.set_aside])
+    screen.rows([((id, "id"), [say.words(reason)]) for id, reason in result.set_aside])
     screen.blank()
     screen.line((say("rate chosen"), "faint"))

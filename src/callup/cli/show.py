@@ -30,6 +30,7 @@ from callup.inquiry.pages import (
 )
 from callup.lawbook import Program
 from callup.lawbook import open as open_lawbook
+from callup.text.diagnostic import Diagnostics
 from callup.wire.in_words import number_in_words
 
 DAY = timedelta(days=1)
@@ -46,7 +47,15 @@ def show(
 ) -> int:
     """Prints the guide, or the page of each id; the exit status. Raises Diagnostics."""
     opened = open_lawbook(lawbook)
-    pages: list[Page] = [opened.show(id, on or today) for id in ids] or [opened.guide()]
+    try:
+        pages: list[Page] = [opened.show(id, on or today) for id in ids] or [opened.guide()]
+    except Diagnostics:
+        from callup.cli.show_record import show_record
+
+        # what is not in the law may be in the record
+        if show_record(opened, ids, say, as_json=as_json):
+            return 0
+        raise
     if as_json:
         from callup.cli.wire import put
         from callup.wire.law import pages_to_json

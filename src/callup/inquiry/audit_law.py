@@ -108,8 +108,9 @@ def _heard(part: Asks, ground: Ground) -> Heard | None:
         return None
     expectation = Expectation(ground.on, part.question, (("value", (part.gives,)),), at)
     problems: list[Diagnostic] = []
-    heard = next(hear_case(ground.books, _case(part, ground, expectation), [expectation], problems))
-    if problems:
+    case = _case(part, ground, expectation)
+    heard = next(hear_case(ground.books, case, [expectation], problems), None)
+    if problems or heard is None:
         raise Diagnostics(problems)
     return heard
 

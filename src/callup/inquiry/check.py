@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -41,6 +41,20 @@ class Report:
         """0: clean; 1: the law reads but is wrong; 2: it cannot be read, resolved or typed."""
         errors = {d.code for d in self.diagnostics if d.severity is Severity.ERROR}
         return 0 if not errors else 1 if errors == {"conflict"} else 2
+
+
+def with_more(
+    report: Report,
+    more: Iterable[Diagnostic],
+    sources: tuple[Callable[[str], str | None], ...],
+) -> Report:
+    """The report with what is wrong beside the law; `sources` give the text of those files."""
+    texts = (report.source, *sources)
+
+    def source(file: str) -> str | None:
+        return next((text for one in texts if (text := one(file))), None)
+
+    return Report(order((*report.diagnostics, *more)), source)
 
 
 def unreadable(folder: Path, problems: Diagnostics) -> Report:

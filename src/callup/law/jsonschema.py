@@ -26,14 +26,17 @@ IDS = {
 Json = dict[str, object]
 
 
-def json_schema(part: str | None = None) -> Json:
+def json_schema(
+    part: str | None = None,
+    files: Mapping[str, schema.Record | schema.Tagged] = schema.FILES,
+) -> Json:
     """The schema of one kind of file (`acts`, `facts`, …), or without `part` of any file.
 
-    Raises KeyError for a kind of file that there is not.
+    Raises KeyError for a kind of file that is not among `files`.
     """
-    parts = [part] if part else list(schema.FILES)
+    parts = [part] if part else list(files)
     named = _Named()
-    roots = [named.refer(schema.FILES[name]) for name in parts]
+    roots = [named.refer(files[name]) for name in parts]
     title = f"{part} of a lawbook" if part else "a file of a lawbook"
     head: Json = {"$schema": DIALECT, "title": title}
     return {**head, **(roots[0] if part else {"anyOf": roots}), "$defs": named.definitions}
@@ -44,13 +47,21 @@ class _Named:
 
     def __init__(self) -> None:
         self.definitions: dict[str, Json] = {}
+        self.names: dict[int, str] = {}
 
     def refer(self, kind: schema.Record | schema.Tagged) -> Json:
-        if kind.name not in self.definitions:
-            self.definitions[kind.name] = {}
+        if id(kind) not in self.names:
+            name = self._name(kind.name)
+            self.names[id(kind)] = name
+            self.definitions[name] = {}
             tagged = isinstance(kind, schema.Tagged)
-            self.definitions[kind.name] = self._tagged(kind) if tagged else self._record(kind)  # type: ignore[arg-type]
-        return {"$ref": f"#/$defs/{kind.name}"}
+            self.definitions[name] = self._tagged(kind) if tagged else self._record(kind)  # type: ignore[arg-type]
+        return {"$ref": f"#/$defs/{self.names[id(kind)]}"}
+
+    def _name(self, name: str) -> str:
+        """The name, with a number where another kind has it: law and record have disputes each."""
+        count = sum(1 for one in self.definitions if one.rstrip("0123456789-") == name)
+        return f"{name}-{count + 1}" if count else name
 
     def _record(self, record: schema.Record) -> Json:
         found: Json = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from callup.law.model import Act, LawbookData, NotEncoded, RuleChange, Saying
 from callup.text.diagnostic import Diagnostic, Severity
@@ -17,14 +17,19 @@ Spoken = tuple[str, Words, Origin]
 
 def words_in_every_language(law: LawbookData) -> Iterator[Diagnostic]:
     """A warning for all words that are there in some languages of the lawbook only."""
-    for what, words, origin in _all_words(law):
-        lacking = [one for one in law.languages if words and one not in words.languages]
+    return in_every_language(_all_words(law), law.languages)
+
+
+def in_every_language(spoken: Iterable[Spoken], languages: Sequence[str]) -> Iterator[Diagnostic]:
+    """A warning for all of these words that are there in some of the languages only."""
+    for what, words, origin in spoken:
+        lacking = [one for one in languages if words and one not in words.languages]
         if lacking:
             yield Diagnostic(
                 "missing-translation",
-                f"{what} is not there in {', '.join(lacking)}: {_cut(words.get(law.languages[0]))}",
+                f"{what} is not there in {', '.join(lacking)}: {_cut(words.get(languages[0]))}",
                 origin,
-                help=f"write it as {{{', '.join(f'{one}: …' for one in law.languages)}}}",
+                help=f"write it as {{{', '.join(f'{one}: …' for one in languages)}}}",
                 severity=Severity.WARNING,
             )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -75,14 +75,17 @@ def source_of(path: Path) -> Callable[[str], str | None]:
     return text
 
 
-def canonical(data: bytes, name: str) -> bytes:
-    """The canonical form of a file; `name` is its name within the lawbook.
+def canonical(
+    data: bytes, name: str, kinds: Mapping[str, schema.Record | schema.Tagged] = schema.FILES
+) -> bytes:
+    """The canonical form of a file; `name` is its name within the lawbook, whose kinds of files
+    are `kinds`.
 
     It is read as the file is, keeps every comment, and is its own canonical form. Raises
     Diagnostics for a file that is no proper YAML.
     """
     part = PurePosixPath(name).parts[0].removesuffix(".yaml")
-    return layout(data, name, order_of(part)).encode()
+    return layout(data, name, order_of(part, kinds)).encode()
 
 
 def _is_there(path: Path) -> bool:
@@ -117,11 +120,11 @@ def _alone(
 # the order of fields
 
 
-def order_of(part: str) -> Order:
+def order_of(part: str, files: Mapping[str, schema.Record | schema.Tagged] = schema.FILES) -> Order:
     """The order of keys at every path of a kind of file; None where keys are ids."""
 
     def order(path: Sequence[str]) -> Sequence[str] | None:
-        kinds: list[schema.Kind] = [schema.FILES[part]]
+        kinds: list[schema.Kind] = [files[part]]
         for step in path:
             # Several records may share a field, and then its very kind.
             found = {id(inner): inner for kind in kinds for inner in _inside(kind, step)}

@@ -21,6 +21,7 @@ from scipy.sparse import csr_array
 from callup.record.model import Claim, Record
 from callup.record.period import Span, days_in_words
 from callup.record.system import Row, System, build
+from callup.text.words import Words
 
 TOLERANCE: Final = Fraction(1, 10**6)
 MOST_CONFLICTS: Final = 50
@@ -66,7 +67,7 @@ class Reconciliation:
     conflicts: tuple[Conflict, ...]
     complete: bool
     claims: tuple[str, ...]
-    set_aside: tuple[tuple[str, str], ...]
+    set_aside: tuple[tuple[str, Words], ...]
 
 
 def reconcile(

@@ -25,6 +25,8 @@ from itertools import pairwise
 
 from callup.record.model import Claim, Identity, Record, Term
 from callup.record.period import Span, months
+from callup.record.reason import because
+from callup.text.words import Words
 
 Variable = tuple[str, int]
 """A quantity, and which stretch (flow) or day (stock) of the cuts."""
@@ -50,7 +52,7 @@ class System:
     rows: tuple[Row, ...]
     asked: dict[Variable, Fraction]
     rising: frozenset[Variable]
-    set_aside: tuple[tuple[str, str], ...]
+    set_aside: tuple[tuple[str, Words], ...]
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -61,7 +63,7 @@ def build(record: Record, claims: Iterable[Claim], quantity: str, window: Span) 
     """The system for a quantity over a window, from these claims; plans are left out of it."""
     near = _near(record, quantity)
     identities = [one for one in record.identities.values() if _names(one) & near]
-    aside: list[tuple[str, str]] = []
+    aside: list[tuple[str, Words]] = []
     spans: list[tuple[Claim, Span | None, Span | None]] = []
     for claim in sorted(claims, key=lambda one: one.id):
         if claim.quantity in near:
@@ -109,21 +111,21 @@ def _meets(claim: Claim, window: Span) -> bool:
     return outer is not None and outer[0] < window[1] and window[0] < outer[1]
 
 
-def _reason_to_leave(record: Record, claim: Claim) -> str | None:
+def _reason_to_leave(record: Record, claim: Claim) -> Words | None:
     """Why a claim does not count, or None."""
     quantity = record.quantities[claim.quantity]
     period = claim.period.closed(claim.said)
     if claim.nature in ("plan", "target"):
-        return f"a {claim.nature} is no account of what happened"
+        return because(f"a {claim.nature}")
     if claim.superseded_by:
-        return f"the speaker replaced it by {claim.superseded_by}"
+        return because("replaced", claim=claim.superseded_by)
     if quantity.kind == "stock":
         one_day = period.certain and period.core and (period.core[1] - period.core[0]).days == 1
-        return None if one_day else "the day of a stock is not certain"
+        return None if one_day else because("uncertain stock")
     if claim.per and period.core is None:
-        return "no day of its period is certain"
+        return because("no certain day")
     if not claim.per and not period.certain and not quantity.never_falls:
-        return f"its period is uncertain, and {quantity.id} is not said never to fall"
+        return because("uncertain flow", quantity=quantity.id)
     return None
 
 

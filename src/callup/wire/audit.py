@@ -9,7 +9,7 @@ from callup.inquiry.bearing import Bearing
 from callup.lawbook import Lawbook
 from callup.record.outcome import PartResult
 from callup.record.verdict import Verdict
-from callup.wire.plain import head
+from callup.wire.plain import record_head
 from callup.wire.speech import Speech
 
 RATINGS: Final[dict[Verdict, int]] = {"supported": 5, "partly": 3, "contradicted": 1}
@@ -20,7 +20,7 @@ def audit_to_json(lawbook: Lawbook, found: Audit, say: Speech) -> dict[str, Any]
     """The document with every statement, its verdict and because of what."""
     document = found.document
     return {
-        **head(lawbook),
+        **record_head(lawbook),
         "document": document.id,
         "title": say.words(document.title),
         "publisher": document.publisher,

@@ -23,6 +23,11 @@ def head(lawbook: Lawbook) -> dict[str, Any]:
     }
 
 
+def record_head(lawbook: Lawbook) -> dict[str, Any]:
+    """The same of a document that speaks of the record, which has a digest of its own."""
+    return {**head(lawbook), "record_digest": lawbook.record_digest}
+
+
 def plain(value: object, say: Speech) -> Any:
     """A result as JSON has it: a record by its fields, words in one language, days as text."""
     match value:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from callup.lawbook import Lawbook
 from callup.record.inquiry import claims_about
-from callup.record.model import Claim, Record
-from callup.wire.plain import head
+from callup.record.model import Claim, Record, Saying
+from callup.wire.plain import record_head
 from callup.wire.record_in_words import arithmetic
 from callup.wire.speech import Speech
 
@@ -22,7 +22,11 @@ def claims_to_json(
 ) -> dict[str, Any]:
     """The claims about a quantity, or all. Raises Diagnostics where there is none such."""
     found = claims_about(record, quantity)
-    return {**head(lawbook), "quantity": quantity, "claims": [_claim(one, say) for one in found]}
+    return {
+        **record_head(lawbook),
+        "quantity": quantity,
+        "claims": [_claim(one, say) for one in found],
+    }
 
 
 def reconciliation_to_json(
@@ -35,7 +39,7 @@ def reconciliation_to_json(
 ) -> dict[str, Any]:
     """The bounds or the conflicts, with the choice of claims that they rest on."""
     chosen = {"believe": list(believe), "without": list(without)}
-    return {**head(lawbook), **_told(told, say), **chosen, "grade": grade}
+    return {**record_head(lawbook), **_told(told, say), **chosen, "grade": grade}
 
 
 def _claim(claim: Claim, say: Speech) -> dict[str, object]:
@@ -61,6 +65,24 @@ def _claim(claim: Claim, say: Speech) -> dict[str, object]:
     }
 
 
+def entry_to_json(entry: Claim | Saying, say: Speech) -> dict[str, object]:
+    """A claim or a saying of the record."""
+    if isinstance(entry, Claim):
+        return _claim(entry, say)
+    return {
+        "saying": entry.id,
+        "speaker": entry.speaker,
+        "channel": say.words(entry.channel) or None,
+        "said": entry.said.text,
+        "says": say.words(entry.says),
+        "about": list(entry.about),
+        "own_words": entry.own_words,
+        "denies": list(entry.denies),
+        "sources": dict(entry.sources),
+        "note": say.words(entry.note) or None,
+    }
+
+
 def _told(told: Told, say: Speech) -> dict[str, Any]:
     from callup.record.reconcile import TOLERANCE
 
@@ -75,7 +97,9 @@ def _told(told: Told, say: Speech) -> dict[str, Any]:
         "arithmetic": [arithmetic(one, say) for one in result.conflicts],
         "complete": result.complete,
         "claims": list(result.claims),
-        "set_aside": [{"claim": id, "reason": reason} for id, reason in result.set_aside],
+        "set_aside": [
+            {"claim": id, "reason": say.words(reason)} for id, reason in result.set_aside
+        ],
         "speakers": {name: _bounds(alone) for name, alone in told.speakers.items()},
         "tolerance": float(TOLERANCE),
     }

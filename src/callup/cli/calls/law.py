@@ -41,6 +41,7 @@ def _describe_show(parser: ArgumentParser) -> None:
         "A lawbook; or an act, rule, state, parameter, position, term, fact, source or switch.\n"
         "`facts`, `positions`, `states`, `parameters`, `terms`, `rules`, `acts`, `bills`,\n"
         "`readings`, `disputes`, `doubts`, `switches`, `sources` and `choices` list all.\n"
+        "Of the record: a speaker, quantity, claim or saying, with all that was said.\n"
         "Where kinds share an id, write KIND:ID, such as rule:NAME."
     )
     take_lawbook(parser)
