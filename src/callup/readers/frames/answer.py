@@ -72,9 +72,9 @@ class Answers:
         excluded = self.excluded(truth)
         if excluded is False:
             return logic.settled(truth)
-        yes = kleene.certainly(logic.settled(formulas.disjunction(truth, excluded)))
+        yes = logic.certain(formulas.disjunction(truth, excluded))
         opposite = formulas.disjunction(formulas.negation(truth), excluded)
-        no = kleene.certainly(logic.settled(opposite))
+        no = logic.certain(opposite)
         return kleene.where(yes, True, kleene.where(no, False, None))
 
     def certainly(self, truth: Truth) -> Cell:
@@ -83,7 +83,7 @@ class Answers:
             return truth is True
         formulas, logic = self.compiler.logic.formulas, self.compiler.logic
         among = formulas.disjunction(truth, self.excluded(truth))
-        return logic.shared(kleene.certainly(logic.settled(among)))
+        return logic.shared(logic.certain(among))
 
     def excluded(self, truth: Formula) -> Truth:
         """What is impossible, as far as it concerns the facts that a truth waits for."""

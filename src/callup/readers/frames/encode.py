@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from callup.readers.frames import kleene
-from callup.readers.frames.cell import Cell, Column, Formula, Sheet
+from callup.readers.frames.cell import Cell, Column, Formula, Sheet, Values, Variable
 from callup.readers.frames.formula import Formulas, Truth
 
 
@@ -16,6 +17,7 @@ class Encoder:
     formulas: Formulas
     sheet: Sheet
     _found: dict[Formula, Cell] = field(default_factory=dict)
+    _certain: dict[tuple[Formula, bool], Cell] = field(default_factory=dict)
 
     def encode(self, truth: Truth) -> Cell:
         """A column that is null where the truth is unknown; unknown for all, or a constant."""
@@ -35,7 +37,11 @@ class Encoder:
         return cell
 
     def _encode(self, formula: Formula) -> Cell:
-        parts = [self.encode(self.formulas.truth(part)) for part in formula.parts]
+        match formula.kind:
+            case "choose":
+                return self._choose(self._cases(formula))
+            case _:
+                parts = [self.encode(self.formulas.truth(part)) for part in formula.parts]
         match formula.kind:
             case "atom":
                 return formula.column
@@ -47,11 +53,87 @@ class Encoder:
                 return kleene.disjunction(*parts)
             case "not":
                 return kleene.negation(parts[0])
-            case "choose":
-                # each of the three is read more than once
-                condition, then, otherwise = (
-                    self.sheet.share(part) if isinstance(part, Column) else part for part in parts
-                )
-                return kleene.choose(condition, then, otherwise)
             case _:
                 raise NotImplementedError(formula.kind)
+
+    # choices
+
+    def _cases(self, formula: Formula) -> list[tuple[Truth, Truth]]:
+        """A choice as conditions of which exactly one holds, each with what it selects.
+
+        A chain of choices over the words of one fact is one choice between those words.
+        """
+        condition, then, otherwise = map(self.formulas.truth, formula.parts)
+        assert isinstance(condition, Formula)
+        variable, holds = condition.variable, condition.holds
+        found: list[tuple[Truth, Truth]] = [(condition, then)]
+        if condition.kind != "atom" or variable is None or not isinstance(holds, frozenset):
+            return [*found, (self.formulas.negation(condition), otherwise)]
+        left = _words(variable) - holds
+        while isinstance(otherwise, Formula) and otherwise.kind == "choose":
+            condition = otherwise.parts[0]
+            if condition.kind != "atom" or condition.variable != variable:
+                break
+            inside = left & _as_words(condition.holds)
+            then, otherwise = map(self.formulas.truth, otherwise.parts[1:])
+            if inside:
+                found.append((self.formulas.atom(variable, inside), then))
+            left -= inside
+        return [*found, (self.formulas.atom(variable, left), otherwise)] if left else found
+
+    def _choose(self, cases: list[tuple[Truth, Truth]]) -> Cell:
+        """What the case that holds selects; where that is unknown, what all of them share."""
+        pairs = [(self.encode(one), self.shared(self.encode(selects))) for one, selects in cases]
+        selected = (kleene.conjunction(self.shared(one), found) for one, found in pairs)
+        shared = [found for _, found in pairs]
+        # where one is unknown to all, nothing that all share is known
+        every = False if None in shared else kleene.conjunction(*shared)
+        return kleene.disjunction(*selected, every)
+
+    def shared(self, cell: Cell) -> Cell:
+        return self.sheet.share(cell) if isinstance(cell, Column) else cell
+
+    # certainty
+
+    def certain(self, truth: Truth, yes: bool = True) -> Cell:
+        """Where a truth is known to be yes, or else to be no; never unknown.
+
+        Nothing of it is worked out that only tells unknown from no.
+        """
+        if not isinstance(truth, Formula):
+            return truth is yes
+        key = (truth, yes)
+        if key not in self._certain:
+            found = self._certainly(truth, yes)
+            often = self.formulas.uses.get(truth, 0) > 1
+            self._certain[key] = self.shared(found) if often else found
+        return self._certain[key]
+
+    def _certainly(self, formula: Formula, yes: bool) -> Cell:
+        parts = [self.formulas.truth(part) for part in formula.parts]
+        match formula.kind:
+            case "not":
+                return self.certain(parts[0], not yes)
+            case "and" | "or":
+                found = [self.certain(part, yes) for part in parts]
+                all_of_them = (formula.kind == "and") is yes
+                return kleene.conjunction(*found) if all_of_them else kleene.disjunction(*found)
+            case "choose":
+                cases = self._cases(formula)
+                selects = [self.shared(self.certain(selected, yes)) for _, selected in cases]
+                holds = [self.certain(one) for one, _ in cases]
+                pairs = zip(holds, selects, strict=True)
+                selected = (kleene.conjunction(one, found) for one, found in pairs)
+                return kleene.disjunction(*selected, kleene.conjunction(*selects))
+            case _:
+                encoded = self.encode(formula)
+                return kleene.certainly(encoded if yes else kleene.negation(encoded))
+
+
+def _words(variable: Variable) -> frozenset[Any]:
+    return _as_words(variable.domain)
+
+
+def _as_words(values: Values) -> frozenset[Any]:
+    assert isinstance(values, frozenset)
+    return values

@@ -66,7 +66,7 @@ class Inputs:
 
         def among(values: Values) -> Column:
             listed = sorted(values)
-            if given.coded or len(listed) > FEW:
+            if len(listed) > (1 if given.coded else FEW):
                 return Column(given.expr.is_in(listed), "boolean", given.layer)
             # text is looked up in a list much slower than it is compared
             expr = reduce(lambda a, b: a | b, (given.expr == one for one in listed))

@@ -90,6 +90,10 @@ class Logic:
         """A truth as a column, in the form that says unknown least."""
         return self.encoder.encode(self.settler.settle(truth))
 
+    def certain(self, truth: Truth) -> Cell:
+        """Where a truth is known to be yes; never unknown."""
+        return self.encoder.certain(self.settler.settle(truth))
+
     def column(self, cell: Cell) -> Cell:
         """A value as one column: a constant, unknown for everybody, or a Column (or Members)."""
         match cell:
