@@ -13,6 +13,7 @@ from from_file import files
 from growth import growth
 from many import many_people
 from one import one_person
+from over_http import over_http
 from rows import Row, table
 from whole_lawbook import whole_lawbook
 
@@ -29,6 +30,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], list[Row]]] = {
     "file": lambda chosen: files(
         [chosen.rows // 10, chosen.rows, *([LARGEST] if chosen.full else [])], chosen.rows
     ),
+    "http": lambda chosen: over_http(chosen.seconds, 100_000 if chosen.full else 10_000),
     "growth": lambda chosen: growth(min(chosen.rows, 200_000), chosen.turns),
 }
 
@@ -43,6 +45,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="how often they are, in one turn")
     parser.add_argument("--turns", type=int, default=5, help="how often the programs take turns")
     parser.add_argument("--rows", type=int, default=10_000_000, help="how many are in a table")
+    help = "for how long each number of clients asks over HTTP"
+    parser.add_argument("--seconds", type=float, default=20, help=help)
     help = "also a file of 100 million people, which takes long and is removed afterwards"
     parser.add_argument("--full", action="store_true", help=help)
     chosen = parser.parse_args()

@@ -67,7 +67,7 @@ STANDARD_OUTSIDE = {
     "pickle": (),
     "marshal": (),
     "subprocess": (),
-    "socket": (),
+    "socket": ("web.serve",),
     "urllib": (),
     "http": ("web",),
 }
