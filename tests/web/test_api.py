@@ -39,7 +39,12 @@ def test_ask_gives_what_the_command_line_gives(
         ("log?from=2025-07-01&to=2025-07-31", "log ru --from 2025-07-01 --to 2025-07-31"),
         ("diff?before=2025-07-06&after=2025-07-08", "diff ru 2025-07-06 2025-07-08"),
         ("blame/foreigners-tasks?on=2025-07-08", "blame ru foreigners-tasks --on 2025-07-08"),
+        (
+            "diff?before=2025-07-06&after=2025-07-08&text=true",
+            "diff ru 2025-07-06 2025-07-08 --text",
+        ),
         ("claims", "claims ru"),
+        ("audits/dagens-2025-07", "audit ru dagens-2025-07"),
     ],
 )
 def test_the_law_is_given_as_the_command_line_gives_it(

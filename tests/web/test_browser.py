@@ -49,6 +49,7 @@ PAGES = (
     "/en/ru/switches",
     "/en/ru/switches/mobilisation-completed-by-announcement",
     "/en/ru/record",
+    "/ru/ru/audits/dagens-2025-07",
     "/en/ru/search?q=mobilisation",
     "/en/api",
     "/en/nowhere",
@@ -205,6 +206,22 @@ def test_a_difference_leads_from_the_first_page_to_old_and_new_words(plain: Any)
     plain.get_by_label("to", exact=True).fill("2025-07-08")
     click(plain, "Compare")
     assert "mobilisation" in plain.locator(".lines .new").first.inner_text()
+
+
+def test_the_founding_article_is_one_click_from_the_first_page(plain: Any) -> None:
+    for language, verdict in (("en", "contradicted"), ("ru", "опровергается")):
+        plain.goto(f"/{language}/")
+        plain.locator("a[href$='/audits/dagens-2025-07']").click()
+        assert plain.locator(".verdicts li").count() == 13
+        assert verdict in plain.locator("main").inner_text()
+
+
+def test_a_difference_names_somebody_whom_it_reaches(plain: Any) -> None:
+    plain.goto("/en/ru/changes?from=2025-07-07&to=2025-07-08")
+    plain.get_by_role("button", name="See both answers").first.click()
+    assert plain.url == f"{HOME}/en/ru/ask/changes"
+    answers = plain.locator(".finding .answer strong").all_inner_texts()
+    assert len(set(answers)) > 1
 
 
 def test_the_interview_goes_by_keyboard_alone(browser: Open) -> None:

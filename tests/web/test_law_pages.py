@@ -37,6 +37,8 @@ PAGES = (
     "switches/earlier-naturalisations",
     "search?q=foreigner",
     "record",
+    "audits",
+    "audits/dagens-2025-07",
     *(f"law/{thing}" for thing in THINGS),
 )
 

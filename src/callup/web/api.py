@@ -22,6 +22,7 @@ from callup.web.limits import LIMITS, MOST_FIELDS, MOST_WORD
 from callup.web.problems import problem_to_json
 from callup.web.sheet import BadForm
 from callup.web.shelf import Book
+from callup.wire.audit import audit_to_json
 from callup.wire.finding import answers_to_json, switches_set
 from callup.wire.law import blame_to_json, difference_to_json, log_to_json, pages_to_json
 from callup.wire.plain import head
@@ -116,6 +117,8 @@ def router(desk: Desk) -> APIRouter:
         ("/{book}/blame/{id}", api.blame, "Which act gave each condition its present form"),
         ("/{book}/claims", api.claims, "Who says which number"),
         ("/{book}/reconcile", api.reconcile, "What the claims imply together"),
+        ("/{book}/audits", api.audits, "The documents held against law and record"),
+        ("/{book}/audits/{document}", api.audit, "A document, statement by statement"),
     )
     for path, endpoint, words in read:
         made.add_api_route(path, endpoint, methods=["GET"], summary=words, response_model=None)
@@ -242,12 +245,20 @@ class _Api:
         self, request: Request, book: str,
         before: Annotated[str, Query(max_length=20)],
         after: Annotated[str, Query(max_length=20)],
+        text: Annotated[bool, Query(description="Only what the law says, not whom it reaches.")]
+        = False,
         lang: Language = SOURCE,
     ) -> Response:  # fmt: skip
         """The difference of two days, as `callup diff --json` gives it."""
 
         def made(found: Book, tongue: Tongue) -> dict[str, Any]:
-            return difference_to_json(found.lawbook, found.lawbook.diff(before, after), tongue)
+            lawbook = found.lawbook
+            difference = lawbook.diff(before, after)
+            if text:
+                return difference_to_json(lawbook, difference, tongue)
+            laws = lawbook.on(before), lawbook.on(after)
+            reach = self.desk.solver.alone(lambda: lawbook.reach(*laws))
+            return difference_to_json(lawbook, difference, tongue, reach)
 
         return await self._law(request, book, lang, made)
 
@@ -291,6 +302,30 @@ class _Api:
                 quantity, start, end, believe=chosen[0], without=chosen[1], grade=grade
             )
             return reconciliation_to_json(found.lawbook, told, *chosen, grade, tongue)
+
+        return await self._law(request, book, lang, made)
+
+    async def audits(self, request: Request, book: str, lang: Language = SOURCE) -> Response:
+        """The documents, each with its title and its day."""
+
+        def made(found: Book, tongue: Tongue) -> dict[str, Any]:
+            listed = [
+                {"document": one.id, "title": tongue.words(one.title), "day": one.day.text}
+                for one in found.documents()
+            ]
+            return {**head(found.lawbook), "documents": listed}
+
+        return await self._law(request, book, lang, made)
+
+    async def audit(
+        self, request: Request, book: str, document: str, on: Day = None, known: Day = None,
+        lang: Language = SOURCE,
+    ) -> Response:  # fmt: skip
+        """The audit of a document, as `callup audit --json` gives it."""
+
+        def made(found: Book, tongue: Tongue) -> dict[str, Any]:
+            audited = found.lawbook.audit(document[:MOST_WORD], on=on, known=known)
+            return audit_to_json(found.lawbook, audited, tongue)
 
         return await self._law(request, book, lang, made)
 

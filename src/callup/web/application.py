@@ -18,13 +18,14 @@ from starlette.types import ASGIApp
 import callup
 from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.web.api import not_valid, router
+from callup.web.busy import TooBusy, TooSlow
 from callup.web.desk import STYLES_NAME, Desk, Missing
 from callup.web.guard import Guard
 from callup.web.languages import SHIPPED, tongues
-from callup.web.pages import about, ask, changes, front, law, record, search, switches
+from callup.web.pages import about, ask, audits, changes, front, law, record, search, switches
 from callup.web.problems import problem
 from callup.web.sheet import BadForm
-from callup.web.shelf import TooBusy, TooSlow, shelf
+from callup.web.shelf import shelf
 
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]", "testserver")
 Page = Callable[[Desk, Request], Awaitable[Response] | Response]
@@ -50,6 +51,8 @@ PAGES: Final[tuple[tuple[str, str, Page], ...]] = (
     ("GET", f"{BOOK}/changes", changes.changes),
     ("GET", f"{BOOK}/switches", switches.listing),
     ("GET", f"{BOOK}/switches/{{id}}", switches.switch),
+    ("GET", f"{BOOK}/audits", audits.listing),
+    ("GET", f"{BOOK}/audits/{{document}}", audits.audit),
     ("GET", f"{BOOK}/record", record.claims),
     ("GET", f"{BOOK}/record/{{quantity}}", record.quantity),
 )
@@ -92,6 +95,7 @@ async def _life(desk: Desk, application: FastAPI) -> AsyncIterator[None]:
     """Reads the words of the law while the first visitor looks at the first page."""
     for book in desk.shelf.books.values():
         desk.shelf.start(book.lawbook.law_text)
+        desk.shelf.start(book.documents)
     yield
     desk.shelf.close()
 

@@ -14,6 +14,7 @@ import callup
 from callup.text.diagnostic import Diagnostics
 from callup.web.languages import Tongue, tongues
 from callup.web.shelf import Book, Shelf, shelf
+from callup.wire.audit import audit_to_json
 from callup.wire.finding import answers_to_json, switches_set
 from callup.wire.law import difference_to_json, log_to_json, pages_to_json
 from callup.wire.record import claims_to_json, reconciliation_to_json
@@ -54,7 +55,7 @@ class _Tools:
         self.languages = languages
 
     def all(self) -> tuple[Callable[..., Json], ...]:
-        return (self.ask, self.show, self.diff, self.log, self.claims, self.reconcile)
+        return (self.ask, self.show, self.diff, self.log, self.claims, self.reconcile, self.audit)
 
     def ask(
         self,
@@ -161,6 +162,24 @@ class _Tools:
                 quantity, start, end, believe=chosen[0], without=chosen[1], grade=chosen[2]
             )
             return reconciliation_to_json(book.lawbook, told, *chosen, self._tongue(lang))
+
+        return _told(work)
+
+    def audit(self, document: str = "", lawbook: str = "", lang: str = "en") -> Json:
+        """A document held against law and record, statement by statement, with its verdicts.
+
+        Without a document, the documents that there are.
+        """
+
+        def work() -> Json:
+            book, tongue = self._book(lawbook), self._tongue(lang)
+            if not document:
+                listed = [
+                    {"document": one.id, "title": tongue.words(one.title)}
+                    for one in book.documents()
+                ]
+                return {"documents": listed}
+            return audit_to_json(book.lawbook, book.lawbook.audit(document), tongue)
 
         return _told(work)
 

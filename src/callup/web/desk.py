@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 import callup
 from callup.web.filters import of as filters_of
 from callup.web.languages import SOURCE, Tongue
+from callup.web.reaching import Solver
 from callup.web.shelf import Book, Shelf
 
 HERE: Final = Path(__file__).parent
@@ -35,6 +36,7 @@ class Desk:
     shelf: Shelf
     tongues: Mapping[str, Tongue]
     people: Path | None = None
+    solver: Solver = field(default_factory=Solver)
     _environments: dict[str, Environment] = field(default_factory=dict)
 
     def tongue(self, request: Request) -> Tongue:
@@ -78,7 +80,7 @@ class Desk:
 
     def has_audits(self, book: Book) -> bool:
         """Whether the lawbook audits any document."""
-        return False
+        return any((book.lawbook.folder / "audits").glob("*.yaml"))
 
 
 @dataclass(frozen=True, slots=True)

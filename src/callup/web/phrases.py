@@ -180,4 +180,23 @@ PHRASES: Final[dict[str, str]] = {
     "code bad-switch": N_("A switch is set that there is not, or to what it cannot be."),
     "code impossible-facts": N_("These answers exclude each other."),
     "code unknown-fact": N_("An answer is given to a question that there is not."),
+    "verdict supported": N_("supported"),
+    "verdict contradicted": N_("contradicted"),
+    "verdict partly": N_("partly"),
+    "verdict contested": N_("contested"),
+    "verdict undecided": N_("undecided"),
+    "verdict attributed": N_("attributed"),
+    "verdict not covered": N_("not covered"),
+    "outcome holds": N_("holds"),
+    "outcome fails": N_("fails"),
+    "outcome disputed": N_("disputed"),
+    "outcome said": N_("said"),
+    "outcome open": N_("open"),
+    "outcome absent": N_("absent"),
+    "audit table": N_(
+        "How the verdict follows: all parts absent → not covered; all fail → contradicted; "
+        "some fail and some hold or are said → partly; any disputed → contested; any open or "
+        "absent → undecided; any said → attributed; else supported."
+    ),
+    "audit said": N_("`attributed` tells that somebody is on record saying so, not that it is so."),
 }

@@ -11,20 +11,14 @@ from typing import ParamSpec, TypeVar
 
 from callup.lawbook import Lawbook, shipped
 from callup.lawbook import open as open_lawbook
+from callup.record.document import Document
 from callup.record.model import Record
 from callup.text.diagnostic import Diagnostic, Diagnostics
+from callup.web.busy import TooBusy, TooSlow
 from callup.web.limits import ANSWER_SECONDS, MOST_WAITING, WORKERS
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class TooBusy(Exception):
-    """More questions wait than a process takes on."""
-
-
-class TooSlow(Exception):
-    """An answer did not come in the time that one is given."""
 
 
 @dataclass(slots=True)
@@ -34,6 +28,7 @@ class Book:
     id: str
     lawbook: Lawbook
     _record: Record | None = None
+    _documents: tuple[Document, ...] | None = None
 
     @property
     def digest(self) -> str:
@@ -44,6 +39,12 @@ class Book:
         if self._record is None:
             self._record = self.lawbook.record()
         return self._record
+
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that it audits. Raises Diagnostics with what is wrong with them."""
+        if self._documents is None:
+            self._documents = self.lawbook.documents()
+        return self._documents
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import Final
 
 from callup.inquiry.pages import ActPage, Said, SourcePage, SwitchPage
 from callup.lawbook import ConditionReason, Contested, Finding, Lawbook, Program, Support
+from callup.record.reason import value_in_words as said_in_words
 from callup.text.diagnostic import Diagnostics
 from callup.web.filters import look
 from callup.web.languages import Tongue
@@ -120,6 +121,10 @@ class Told:
         day = self.program.evidence_until
         pages = (self.lawbook.show(f"source:{id}", day) for id in sorted(ids))
         return [page for page in pages if isinstance(page, SourcePage)]
+
+    def came_in_words(self, came: str) -> str:
+        """What a part of an audited statement came to."""
+        return self.tongue.words(said_in_words(came))
 
     def given_words(self, name: str, value: str) -> str:
         """An answer of a visitor, in words."""

@@ -81,28 +81,26 @@ async def go_on(desk: Desk, request: Request) -> Response:
         return await _start(desk, request, book, replace(sheet, facts=(), unsure=()))
     if not sheet.about:
         return await _start(desk, request, book, sheet, "none chosen", 422)
-    found = await desk.shelf.work(_step, book.lawbook, sheet, turn)
-    told = (
-        Told(book.lawbook, found.law.program, tongue)
-        if isinstance(found, Answered)
-        else Told(book.lawbook, book.lawbook.program, tongue)
-    )
+    return await desk.shelf.work(_next_page, desk, request, book, tongue, sheet, turn)
+
+
+def _next_page(
+    desk: Desk, request: Request, book: Book, tongue: Tongue, sheet: Sheet, turn: Turn
+) -> Response:
+    """The page of what comes next. Findings are looked at by the thread that works them out."""
+    found = _step(book.lawbook, sheet, turn)
     if isinstance(found, Asked):
-        status = 422 if found.refused else 200
-        return desk.page(
-            "ask_question.html", request, status, one=found, sheet=found.sheet, told=told
-        )
-    status = 422 if found.contradiction else 200
-    return await desk.shelf.work(
-        lambda: desk.page(
-            "finding.html",
-            request,
-            status,
-            one=found,
-            sheet=found.sheet,
-            told=told,
-            program=found.law.program,
-        )
+        wrong, template, program = found.refused, "ask_question.html", book.lawbook.program
+    else:
+        wrong, template, program = bool(found.contradiction), "finding.html", found.law.program
+    return desk.page(
+        template,
+        request,
+        422 if wrong else 200,
+        one=found,
+        sheet=found.sheet,
+        told=Told(book.lawbook, program, tongue),
+        program=program,
     )
 
 
@@ -110,31 +108,35 @@ async def keep(desk: Desk, request: Request) -> Response:
     """The finding as one file to keep: HTML with its style inside, or JSON."""
     tongue, book = desk.tongue(request), desk.book(request)
     sheet, _ = read_form(await form_of(request), book.lawbook)
-    found = await desk.shelf.work(_answers, book.lawbook, sheet)
     as_json = request.url.path.endswith(".json")
-    if as_json:
-        text = await desk.shelf.work(_json, found, tongue)
-    else:
-        told = Told(book.lawbook, found.law.program, tongue)
-        text = await desk.shelf.work(
-            lambda: desk.render(
-                "finding_file.html",
-                tongue,
-                book=book,
-                one=found,
-                sheet=sheet,
-                told=told,
-                styles=STYLES,
-                base="",
-                query="",
-                program=found.law.program,
-            )
-        )
+    text, day = await desk.shelf.work(_kept, desk, book, tongue, sheet, as_json=as_json)
     kind = "json" if as_json else "html"
-    name = f"callup-{book.id}-{found.law.day}.{kind}"
+    name = f"callup-{book.id}-{day}.{kind}"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     media = "application/json" if as_json else "text/html; charset=utf-8"
     return Response(text, media_type=media, headers=headers)
+
+
+def _kept(
+    desk: Desk, book: Book, tongue: Tongue, sheet: Sheet, *, as_json: bool
+) -> tuple[str, date]:
+    """The text of the file, and the day that it speaks of."""
+    found = _answers(book.lawbook, sheet)
+    if as_json:
+        return _json(found, tongue), found.law.day
+    text = desk.render(
+        "finding_file.html",
+        tongue,
+        book=book,
+        one=found,
+        sheet=sheet,
+        told=Told(book.lawbook, found.law.program, tongue),
+        styles=STYLES,
+        base="",
+        query="",
+        program=found.law.program,
+    )
+    return text, found.law.day
 
 
 def back(desk: Desk, request: Request) -> Response:

@@ -12,7 +12,9 @@ from starlette.responses import Response
 from callup.inquiry.diff import Difference
 from callup.lawbook import as_day
 from callup.web.desk import Desk
+from callup.web.languages import Tongue
 from callup.web.pages.ask import read_form
+from callup.web.reaching import Reaching
 from callup.web.sheet import Sheet, form_of, plain_day
 from callup.web.shelf import Book
 from callup.web.told import Told
@@ -33,12 +35,26 @@ async def changes(desk: Desk, request: Request) -> Response:
     tongue, book = desk.tongue(request), desk.book(request)
     names = ("from", "to")
     days = Between(*(plain_day(request.query_params.get(name, "").strip()) for name in names))
-    found = None
-    if days.before and days.after:
-        found = await desk.shelf.work(book.lawbook.diff, days.before, days.after)
-    latest = await desk.shelf.work(_days_of_change, book) if found is None else ()
     told = Told(book.lawbook, book.lawbook.program, tongue)
-    return desk.page("changes.html", request, days=days, found=found, latest=latest, told=told)
+    found = reaching = None
+    latest: tuple[date, ...] = ()
+    if days.before and days.after:
+        found, reaching = await desk.shelf.work(_difference, desk, book, tongue, days)
+    else:
+        latest = await desk.shelf.work(_days_of_change, book)
+    return desk.page(
+        "changes.html", request, days=days, found=found, reaching=reaching, latest=latest, told=told
+    )
+
+
+def _difference(
+    desk: Desk, book: Book, tongue: Tongue, days: Between
+) -> tuple[Difference, Reaching]:
+    """What differs, and whom it reaches. Raises Diagnostics and TooBusy."""
+    lawbook = book.lawbook
+    found = lawbook.diff(days.before, days.after)
+    before, after = (lawbook.on(day) for day in (days.before, days.after))
+    return found, desk.solver.reaching(lawbook, before, after, tongue)
 
 
 async def for_a_person(desk: Desk, request: Request) -> Response:
@@ -47,22 +63,19 @@ async def for_a_person(desk: Desk, request: Request) -> Response:
     form = await form_of(request)
     sheet, _ = read_form(form, book.lawbook)
     before, after = (as_day(plain_day(str(form.get(n, "")).strip())) for n in ("before", "after"))
-    found = await desk.shelf.work(_for_a_person, book, sheet, before, after)
     days = Between(before.isoformat(), after.isoformat())
-    told = Told(book.lawbook, book.lawbook.program, tongue)
-    return await desk.shelf.work(
-        lambda: desk.page(
-            "person_changes.html", request, days=days, found=found, sheet=sheet, told=told
-        )
-    )
+    return await desk.shelf.work(_person_page, desk, request, book, tongue, sheet, days)
 
 
-def _for_a_person(book: Book, sheet: Sheet, before: date, after: date) -> Difference:
+def _person_page(
+    desk: Desk, request: Request, book: Book, tongue: Tongue, sheet: Sheet, days: Between
+) -> Response:
     plain = {name: value for name, value in sheet.facts if "@" not in name}
-    found = book.lawbook.diff(before, after, plain)
-    for one in found.findings or ():
-        _ = one.before.because, one.after.because
-    return found
+    found = book.lawbook.diff(
+        days.before, days.after, plain, with_=sheet.with_, without=sheet.without
+    )
+    told = Told(book.lawbook, book.lawbook.program, tongue)
+    return desk.page("person_changes.html", request, days=days, found=found, sheet=sheet, told=told)
 
 
 def _days_of_change(book: Book) -> tuple[date, ...]:

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from callup.inquiry.log import Entry
 from callup.inquiry.pages import Guide
+from callup.record.document import Document
 from callup.web.desk import STYLES, Desk
 from callup.web.languages import wished
 from callup.web.shelf import Book
@@ -45,13 +46,13 @@ async def book(desk: Desk, request: Request) -> Response:
 
 
 async def _front(desk: Desk, request: Request, book: Book) -> Response:
-    guide, entries = await desk.shelf.work(_overview, book)
-    return desk.page(
-        "front.html", request, guide=guide, entries=entries, audits=(), DAY=timedelta(days=1)
-    )
+    guide, entries, audits = await desk.shelf.work(_overview, book)
+    day = timedelta(days=1)
+    return desk.page("front.html", request, guide=guide, entries=entries, audits=audits, DAY=day)
 
 
-def _overview(book: Book) -> tuple[Guide, tuple[Entry, ...]]:
-    """The guide, and the last things that acts did up to today, the newest first."""
+def _overview(book: Book) -> tuple[Guide, tuple[Entry, ...], tuple[Document, ...]]:
+    """The guide, the last things that acts did up to today, the newest first, and the audits."""
     entries = [one for one in book.lawbook.log(end=date.today()) if not one.by_itself]
-    return book.lawbook.guide(), tuple(reversed(entries[-LAST_CHANGES:]))
+    last = tuple(reversed(entries[-LAST_CHANGES:]))
+    return book.lawbook.guide(), last, book.documents()
