@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 import callup
 from callup.cli.main import main
 
+DIFF = "diff ru 2025-07-07 2025-07-08 --text"
 PERSON = {"citizenship": "foreign", "serving": "contract"}
 
 
@@ -37,7 +38,6 @@ def test_ask_gives_what_the_command_line_gives(
         ("objects/fact:born?on=2025-07-08", "show ru fact:born --on 2025-07-08"),
         ("objects/acts?on=2025-07-08", "show ru acts --on 2025-07-08"),
         ("log?from=2025-07-01&to=2025-07-31", "log ru --from 2025-07-01 --to 2025-07-31"),
-        ("diff?before=2025-07-06&after=2025-07-08", "diff ru 2025-07-06 2025-07-08"),
         ("blame/foreigners-tasks?on=2025-07-08", "blame ru foreigners-tasks --on 2025-07-08"),
         (
             "diff?before=2025-07-06&after=2025-07-08&text=true",
@@ -53,6 +53,14 @@ def test_the_law_is_given_as_the_command_line_gives_it(
     found = client.get(f"/api/v1/ru/{address}")
     assert found.status_code == 200
     assert found.json() == told(capsys, *words.split())
+
+
+def test_a_difference_names_whom_it_reaches(client: TestClient) -> None:
+    found = client.get("/api/v1/ru/diff?before=2025-07-07&after=2025-07-08")
+    assert found.status_code == 200
+    groups = [one for one in found.json()["groups"] if one["position"] == "may_be_tasked"]
+    assert {one["act"] for one in groups} == {"decree-2025-07-foreigners-mobilisation"}
+    assert all(one["witness"] for one in groups)
 
 
 def test_reconcile_is_given_as_the_command_line_gives_it(
@@ -74,7 +82,7 @@ def test_a_difference_for_a_person_holds_the_findings_that_differ(client: TestCl
 
 
 def test_the_law_carries_a_tag_and_is_not_sent_twice(client: TestClient) -> None:
-    address = "/api/v1/ru/diff?before=2025-07-06&after=2025-07-08"
+    address = "/api/v1/ru/diff?before=2025-07-06&after=2025-07-08&text=true"
     first = client.get(address)
     digest = callup.open("ru").digest.removeprefix("sha256:")
     assert first.headers["etag"].startswith(f'"{digest[:32]}')

@@ -22,6 +22,7 @@ SHARED = [
     key
     for key in PHRASES
     if key in TOLD
+    and key not in ("verdict not covered", "outcome holds")
     and key not in ("none of these", "other", "only with", "parameter", "closed by", "closes")
 ]
 
