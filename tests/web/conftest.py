@@ -12,5 +12,5 @@ from callup.web import application
 
 @pytest.fixture(scope="session")
 def client() -> Iterator[TestClient]:
-    with TestClient(application(["ru"]), follow_redirects=False) as made:
+    with TestClient(application(["ru"], hosts=["testserver"]), follow_redirects=False) as made:
         yield made

@@ -67,7 +67,9 @@ def test_another_language_needs_a_catalogue_and_no_code(tmp_path: Path) -> None:
     lines += ['msgstr[0] "%(num)s Treffer"', 'msgstr[1] "%(num)s Treffer"']
     text = HEADER.format(language="de", plural=plural) + "\n".join(lines) + "\n"
     (tmp_path / "de.po").write_text(text, "utf-8")
-    with TestClient(application(["ru"], languages=tmp_path), follow_redirects=False) as client:
+    with TestClient(
+        application(["ru"], hosts=["testserver"], languages=tmp_path), follow_redirects=False
+    ) as client:
         page = client.get("/de/ru/law").text
         assert "Das Recht in der Zeit" in page
         assert "21. September 2022" in page

@@ -223,7 +223,9 @@ def test_a_failure_of_our_own_tells_where_and_nothing_of_the_person(
     def fail(*_: object) -> None:
         raise RuntimeError("born 1990-05-17")
 
-    with TestClient(application(["ru"]), raise_server_exceptions=False) as client:
+    with TestClient(
+        application(["ru"], hosts=["testserver"]), raise_server_exceptions=False
+    ) as client:
         monkeypatch.setattr("callup.web.pages.ask._step", fail)
         with caplog.at_level(logging.DEBUG):
             page = post(client, "/ru/ru/ask", [ABOUT, ("fact.born", "1990-05-17")])

@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import (
 
 from callup.web import application
 
-APPLICATION = application(["ru"])
+APPLICATION = application(["ru"], hosts=["testserver"])
 SCHEMA = schemathesis.openapi.from_asgi("/api/v1/openapi.json", APPLICATION)
 OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
 CHECKS = [

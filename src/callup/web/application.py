@@ -27,7 +27,7 @@ from callup.web.problems import problem
 from callup.web.sheet import BadForm
 from callup.web.shelf import shelf
 
-LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]", "testserver")
+LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 Page = Callable[[Desk, Request], Awaitable[Response] | Response]
 
 BOOK: Final = "/{language}/{book}"
@@ -63,16 +63,14 @@ def application(
     lawbooks: Sequence[str | Path] = (),
     *,
     hosts: Iterable[str] = (),
-    people: Path | None = None,
     languages: Path = SHIPPED,
 ) -> ASGIApp:
     """An ASGI application for lawbooks, by name or folder; all that are shipped if none is named.
 
-    It answers under the names of this machine itself and of `hosts`. `people` is a table that
-    visitors may have counted over. `languages` is a folder of catalogues.
+    It answers under the names of this machine itself and of `hosts`. `languages` is a folder of catalogues.
     Raises Diagnostics where a lawbook cannot be opened.
     """
-    desk = Desk(shelf(lawbooks), tongues(languages), people)
+    desk = Desk(shelf(lawbooks), tongues(languages))
     inner = FastAPI(
         title="Callup",
         version=callup.__version__,

@@ -31,11 +31,10 @@ class Missing(Exception):
 
 @dataclass(slots=True)
 class Desk:
-    """Makes pages: of which lawbooks, in which languages, and what the operator added."""
+    """Makes pages: of which lawbooks, in which languages."""
 
     shelf: Shelf
     tongues: Mapping[str, Tongue]
-    people: Path | None = None
     solver: Solver = field(default_factory=Solver)
     _environments: dict[str, Environment] = field(default_factory=dict)
 

@@ -16,8 +16,6 @@ MOST_POSITIONS: Final = 6
 """That a page asks about at once."""
 MOST_HITS: Final = 60
 """Of a search."""
-MOST_PEOPLE: Final = 1_000_000
-"""Rows of the table that a visitor's question counts over."""
 
 BODY_SECONDS: Final = 10
 """Within which the body has to come."""

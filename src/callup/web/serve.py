@@ -9,7 +9,6 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 import uvicorn
@@ -35,7 +34,6 @@ class Serving:
     host: str = LOOPBACK
     port: int = 8000
     allowed: Sequence[str] = ()
-    people: str | None = None
     workers: int = 1
 
 
@@ -123,8 +121,7 @@ def _take(config: uvicorn.Config) -> Any:
 def made(serving: Serving) -> Any:
     """The application that these settings mean."""
     hosts = [serving.host, *serving.allowed]
-    people = Path(serving.people) if serving.people else None
-    return application(serving.lawbooks, hosts=hosts, people=people)
+    return application(serving.lawbooks, hosts=hosts)
 
 
 def settings(serving: Serving) -> dict[str, Any]:
@@ -165,10 +162,6 @@ def _look_at(serving: Serving) -> None:
         raise _refusal(f"{serving.port} is no port", "a port is a number from 1 to 65535")
     if not 0 < serving.workers <= 64:
         raise _refusal(f"{serving.workers} processes are not started", "from 1 to 64 are")
-    if serving.people and not Path(serving.people).is_file():
-        raise Diagnostics(
-            [Diagnostic("unreadable-file", f"there is no file `{serving.people[:80]}`", None)]
-        )
 
 
 def _refusal(message: str, help: str) -> Diagnostics:

@@ -21,8 +21,6 @@ def _describe_serve(parser: ArgumentParser) -> None:
     parser.add_argument("--port", metavar="NUMBER", type=int, default=8000, help="8000 if left out")
     help = "another name under which visitors may call it, as a proxy or onion service does"
     parser.add_argument("--allow-host", dest="allowed", metavar="NAME", action="append", help=help)
-    help = "a table of people that visitors may have counted over"
-    parser.add_argument("--people", metavar="FILE", help=help)
     help = "how many processes answer; one if left out"
     parser.add_argument("--workers", metavar="NUMBER", type=int, default=1, help=help)
     take_lang(parser)
@@ -44,7 +42,6 @@ def _serve(words: Namespace) -> int:
         host=words.host,
         port=words.port,
         allowed=tuple(words.allowed or ()),
-        people=words.people,
         workers=words.workers,
     )
     name = f"[{words.host}]" if ":" in words.host else words.host
