@@ -10,11 +10,22 @@ from callup.record.model import Claim, Record, Saying
 from callup.wire.record_in_words import amount_in_words, name_of
 
 
-def claims(lawbook: str, quantity: str | None, say: Language, *, as_json: bool = False) -> int:
+def claims(
+    lawbook: str,
+    quantity: str | None,
+    say: Language,
+    *,
+    as_json: bool = False,
+    plot: str | None = None,
+) -> int:
     """Prints the claims by quantity; the exit status. Raises Diagnostics."""
     opened = open_lawbook(lawbook)
     record = opened.record()
     found = claims_about(record, quantity)
+    if plot and quantity:
+        from callup.cli.pictures import draw_claims
+
+        draw_claims(record, quantity, found, plot, say)
     if as_json:
         from callup.cli.wire import put
         from callup.wire.record import claims_to_json

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from callup.cli.look import Row, Screen
@@ -27,17 +28,27 @@ class Asked:
     grade: str | None
 
 
-def reconcile(asked: Asked, say: Language, *, as_json: bool = False) -> int:
+def reconcile(
+    asked: Asked, say: Language, *, as_json: bool = False, plot: str | None = None
+) -> int:
     """Prints the bounds or the conflicts; the exit status. Raises Diagnostics."""
     opened = open_lawbook(asked.lawbook)
-    told = opened.reconcile(
-        asked.quantity,
-        asked.start,
-        asked.end,
-        believe=asked.believe,
-        without=asked.without,
-        grade=asked.grade,
-    )
+
+    def ask(end: date | str) -> Told:
+        return opened.reconcile(
+            asked.quantity,
+            asked.start,
+            end,
+            believe=asked.believe,
+            without=asked.without,
+            grade=asked.grade,
+        )
+
+    told = ask(asked.end)
+    if plot:
+        from callup.cli.pictures import draw_band
+
+        draw_band(told, ask, plot, say)
     if as_json:
         from callup.cli.wire import put
         from callup.wire.record import reconciliation_to_json

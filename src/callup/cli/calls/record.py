@@ -15,13 +15,20 @@ def _describe_claims(parser: ArgumentParser) -> None:
     take_lawbook(parser)
     help = "only claims about this; all if left out"
     parser.add_argument("quantity", metavar="QUANTITY", nargs="?", help=help)
+    help = "draw them: a file that ends in .svg or .png"
+    parser.add_argument("--plot", metavar="FILE", help=help)
     take_output(parser)
 
 
 def _claims(words: Namespace) -> int:
     from callup.cli.claims import claims
 
-    return claims(words.lawbook, words.quantity, speech(words), as_json=words.as_json)
+    if words.plot and not words.quantity:
+        message = "a picture is drawn of one quantity"
+        help = "name it before `--plot`"
+        raise Diagnostics([Diagnostic("bad-call", message, None, help=help)])
+    say = speech(words)
+    return claims(words.lawbook, words.quantity, say, as_json=words.as_json, plot=words.plot)
 
 
 def _describe_reconcile(parser: ArgumentParser) -> None:
@@ -41,6 +48,8 @@ def _describe_reconcile(parser: ArgumentParser) -> None:
     parser.add_argument("--without", metavar="CLAIM", help=help, **many)  # type: ignore[arg-type]
     help = "only claims with a source of this grade or better: A, B or C"
     parser.add_argument("--grade", metavar="G", help=help)
+    help = "draw what they allow: a file that ends in .svg or .png"
+    parser.add_argument("--plot", metavar="FILE", help=help)
     take_output(parser)
 
 
@@ -56,7 +65,7 @@ def _reconcile(words: Namespace) -> int:
         tuple(words.without),
         words.grade,
     )
-    return reconcile(asked, speech(words), as_json=words.as_json)
+    return reconcile(asked, speech(words), as_json=words.as_json, plot=words.plot)
 
 
 CLAIMS: Final = Command("claims", _describe_claims, _claims)

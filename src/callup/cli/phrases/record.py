@@ -17,6 +17,44 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "speaker": ("speaker", "говорящий"),
     "said against": ("Said against it", "Сказано против"),
     "own words": ("own words: {saying}", "собственные слова: {saying}"),
+    "band note": (
+        "The band is what the claims allow together from the first day on; without a band they "
+        "cannot all be true, and a red number stands at those in a conflict. A line rises to the "
+        "number that a claim gives, dashed for a rate; a bar is its range, an arrow an open end. "
+        "A claim that begins within the window rises from the lower edge of the band.",
+        "Полоса — то, что утверждения вместе допускают с первого дня; если её нет, они не могут "
+        "быть верны все сразу, и у противоречащих красный номер. Линия поднимается к названному "
+        "числу, пунктир — темп; отрезок — промежуток, стрелка — открытый край. Утверждение, "
+        "начинающееся внутри окна, поднимается от нижнего края полосы.",
+    ),
+    "band words": ("{title}: {outcome}", "{title}: {outcome}"),
+    "quarter": ("{year}, quarter {n}", "{year}, {n}-й квартал"),
+    "half year": ("{year}, half {n}", "{year}, {n}-е полугодие"),
+    "thousands": (",", "\u202f"),
+    "picture claims": (
+        "Claims in the order in which they were said ({unit})",
+        "Утверждения в порядке, в котором они сделаны ({unit})",
+    ),
+    "picture totals": ("Over a whole period", "За весь период"),
+    "picture stocks": ("On a day", "На день"),
+    "picture months": ("A month", "В месяц"),
+    "picture days": ("A day", "В день"),
+    "picture note": (
+        "A bar is a range, a dot an exact number, an arrow an open end; plans and numbers that "
+        "their speaker replaced are pale. The second days are those it is about.",
+        "Полоса — промежуток, точка — точное число, стрелка — открытый край; планы и заменённые "
+        "числа бледнее. Второй столбец дней — те, о которых речь.",
+    ),
+    "picture words": (
+        "{title}: {count} claims on record, with their speakers, days and numbers.",
+        "{title}: {count} утверждений в записи, с говорящими, днями и числами.",
+    ),
+    "number more than": ("more than {number}", "более {number}"),
+    "number at least": ("at least {number}", "не менее {number}"),
+    "number up to": ("up to {number}", "до {number}"),
+    "number at most": ("at most {number}", "не более {number}"),
+    "number less than": ("less than {number}", "менее {number}"),
+    "number about": ("about {number}", "около {number}"),
     "per month": ("{amount} a month", "{amount} в месяц"),
     "per day": ("{amount} a day", "{amount} в день"),
     "superseded": ("replaced by {claim}", "заменено на {claim}"),
