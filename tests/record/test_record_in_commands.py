@@ -134,3 +134,54 @@ def test_the_canonical_form_of_a_record_is_its_own(meadow: Path) -> None:
 
     once = canonical(RECORD.encode(), "record/a.yaml", KINDS)
     assert once == canonical(once, "record/a.yaml", KINDS)
+
+
+POOL = """speakers:
+  ann: {name: Ann}
+quantities:
+  pool: {title: The pool, unit: persons, kind: stock, definition: all liable, position: liable}
+claims:
+  some: {speaker: ann, said: 2024-05-01, quantity: pool, period: 2024-05-01, value: VALUE,
+         nature: count, sources: {S1: B}}
+"""
+PEOPLE = """born,study,carer
+2004-02-01,none,no
+2003-02-01,none,no
+2003-02-01,,no
+1960-02-01,none,no
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "claimed"),
+    [("2", "within"), ("4", "above"), ("1", "below"), ("2 to 4", "open")],
+)
+def test_a_claim_about_people_in_a_position_is_held_against_the_people_of_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], value: str, claimed: str
+) -> None:
+    folder = Path(shutil.copytree(MEADOW, tmp_path / "meadow"))
+    (folder / "record").mkdir()
+    (folder / "record" / "a.yaml").write_text(POOL.replace("VALUE", value), "utf-8")
+    people = tmp_path / "people.csv"
+    people.write_text(PEOPLE, "utf-8")
+    day = ["--from", "2024-05-01", "--to", "2024-05-01", "--people", str(people)]
+    assert 0 == main(["reconcile", str(folder), "pool", *day, "--json"])
+    found = json.loads(capsys.readouterr().out)["people"]
+    assert {
+        "position": "liable",
+        "day": "2024-05-01",
+        "certain": 2,
+        "unknown": 1,
+        "rejected": 0,
+        "claimed": claimed,
+    } == found
+    assert 0 == main(["reconcile", str(folder), "pool", *day])
+    assert "from 2 to 3; of 1 it is unknown" in capsys.readouterr().out
+
+
+def test_a_quantity_without_a_position_has_no_pool(
+    meadow: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day = ["--from", "2024-05-01", "--to", "2024-05-01", "--people", "people.csv"]
+    assert 2 == main(["reconcile", str(meadow), "people", *day])
+    assert "is not said to count people in a position" in capsys.readouterr().err

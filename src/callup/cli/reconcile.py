@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from callup.cli.look import Row, Screen
+from callup.cli.pool import Pool, pool, pool_to_json, show_pool
 from callup.cli.words import Language
 from callup.lawbook import open as open_lawbook
 from callup.wire.record_in_words import amount_in_words, arithmetic, bounds_in_words, name_of
@@ -26,6 +27,7 @@ class Asked:
     believe: tuple[str, ...]
     without: tuple[str, ...]
     grade: str | None
+    people: str | None = None
 
 
 def reconcile(
@@ -45,6 +47,10 @@ def reconcile(
         )
 
     told = ask(asked.end)
+    counted: Pool | None = None
+    if asked.people:
+        quantity = told.record.quantities[asked.quantity]
+        counted = pool(opened, quantity, told.end, told.result.bounds, asked.people)
     if plot:
         from callup.cli.pictures import draw_band
 
@@ -54,9 +60,13 @@ def reconcile(
         from callup.wire.record import reconciliation_to_json
 
         chosen = asked.believe, asked.without, asked.grade
-        put(reconciliation_to_json(opened, told, *chosen, say))
+        document = reconciliation_to_json(opened, told, *chosen, say)
+        put({**document, "people": pool_to_json(counted)} if counted else document)
         return 0
-    _show(Screen(), told, say)
+    screen = Screen()
+    _show(screen, told, say)
+    if counted and asked.people:
+        show_pool(screen, counted, asked.people, say)
     return 0
 
 

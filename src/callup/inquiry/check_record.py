@@ -13,7 +13,7 @@ from callup.record.document import Document
 from callup.record.document_read import read_documents
 from callup.record.model import Record
 from callup.record.read import read
-from callup.text.diagnostic import Diagnostic, Diagnostics
+from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 from callup.text.origin import Origin
 from callup.text.words import Words
 
@@ -36,6 +36,7 @@ def check_record(
         yield from found.diagnostics
         return
     yield from in_every_language(_of_record(record), data.languages)
+    yield from _positions(books, record)
     files, problems = audit_files
     try:
         documents = read_documents(files.contents, data.languages, sources, record, problems)
@@ -45,6 +46,17 @@ def check_record(
     yield from in_every_language(_of_documents(documents), data.languages)
     for document in documents:
         yield from problems_of(books, record, document)
+
+
+def _positions(books: Books, record: Record) -> Iterator[Diagnostic]:
+    """Quantities that count people in a position that the law does not have."""
+    names = [one.name for one in books.program.positions() if one.type.kind == "boolean"]
+    for quantity in record.quantities.values():
+        if quantity.position and quantity.position not in names:
+            near = suggest(quantity.position, names)
+            help = f"did you mean `{near}`?" if near else None
+            message = f"there is no position `{quantity.position}` that is answered by yes or no"
+            yield Diagnostic("dangling-reference", message, quantity.origin, help=help)
 
 
 def _of_record(record: Record) -> Iterator[Spoken]:

@@ -30,6 +30,7 @@ class Quantity:
     """Something countable. A stock is so many on a day, a flow so many over a period.
 
     `never_falls` is stated of a flow that nothing is taken from: no stretch of it is below zero.
+    `position` is the legal position of the people that a stock counts.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Quantity:
     definition: Words
     counted_by: tuple[str, ...]
     never_falls: bool
+    position: str | None
     origin: Origin = field(compare=False)
 
 

@@ -131,6 +131,8 @@ class _Builder:
     def quantity(self, key: Name, found: Found) -> Quantity:
         if found["kind"] == "stock" and found["never_falls"]:
             self.refuse("wrong-type", "only a flow is said never to fall", key.origin)
+        if found["kind"] == "flow" and found["position"]:
+            self.refuse("wrong-type", "people in a position are a stock", key.origin)
         return Quantity(
             id=key.text,
             title=found.words("title"),
@@ -139,6 +141,7 @@ class _Builder:
             definition=found.words("definition"),
             counted_by=tuple(self.refers("speaker", one) for one in found.items("counted_by")),
             never_falls=found["never_falls"] is True,
+            position=found["position"].text if found["position"] else None,
             origin=key.origin,
         )
 

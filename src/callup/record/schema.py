@@ -28,6 +28,7 @@ QUANTITY = Record(
         "definition": Field(WORDS, "who or what exactly counts", True),
         "counted_by": Field(ListOf(ID), "the speakers who count it so"),
         "never_falls": Field(Flag(), "of a flow: nothing is ever taken from it"),
+        "position": Field(NAME, "of a stock of people: the position of the law that they are in"),
     },
 )
 

@@ -48,6 +48,8 @@ def _describe_reconcile(parser: ArgumentParser) -> None:
     parser.add_argument("--without", metavar="CLAIM", help=help, **many)  # type: ignore[arg-type]
     help = "only claims with a source of this grade or better: A, B or C"
     parser.add_argument("--grade", metavar="G", help=help)
+    help = "count the law's own pool in a table of people, .csv or .parquet, on the last day"
+    parser.add_argument("--people", metavar="FILE", help=help)
     help = "draw what they allow: a file that ends in .svg or .png"
     parser.add_argument("--plot", metavar="FILE", help=help)
     take_output(parser)
@@ -64,6 +66,7 @@ def _reconcile(words: Namespace) -> int:
         tuple(words.believe),
         tuple(words.without),
         words.grade,
+        words.people,
     )
     return reconcile(asked, speech(words), as_json=words.as_json, plot=words.plot)
 

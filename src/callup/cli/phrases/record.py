@@ -17,6 +17,26 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "speaker": ("speaker", "говорящий"),
     "said against": ("Said against it", "Сказано против"),
     "own words": ("own words: {saying}", "собственные слова: {saying}"),
+    "pool": ("People in {position} by law, {day}", "Люди в положении {position} по закону, {day}"),
+    "pool band": (
+        "from {low} to {high}; of {unknown} it is unknown",
+        "от {low} до {high}; о {unknown} неизвестно",
+    ),
+    "pool within": ("what is claimed lies within", "названное лежит в этих пределах"),
+    "pool above": ("what is claimed is more than there are", "названо больше, чем их есть"),
+    "pool below": ("what is claimed is fewer than there are", "названо меньше, чем их есть"),
+    "pool open": (
+        "what is claimed may or may not be so many",
+        "названное может быть столько, а может и не быть",
+    ),
+    "pool contradictory": (
+        "the claims contradict each other, so nothing is compared",
+        "утверждения противоречат друг другу, сравнить нечего",
+    ),
+    "pool file": (
+        "counted in {file}, each row one person; {refused} rows refused",
+        "подсчитано в {file}, строка — один человек; отклонено строк: {refused}",
+    ),
     "band note": (
         "The band is what the claims allow together from the first day on; without a band they "
         "cannot all be true, and a red number stands at those in a conflict. A line rises to the "
