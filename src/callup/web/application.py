@@ -67,7 +67,8 @@ def application(
 ) -> ASGIApp:
     """An ASGI application for lawbooks, by name or folder; all that are shipped if none is named.
 
-    It answers under the names of this machine itself and of `hosts`. `languages` is a folder of catalogues.
+    It answers under the names of this machine itself and of `hosts`. `languages` is a folder of
+    catalogues.
     Raises Diagnostics where a lawbook cannot be opened.
     """
     desk = Desk(shelf(lawbooks), tongues(languages))
