@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from callup.inquiry.log import Entry
     from callup.inquiry.pages import Guide, Page
     from callup.inquiry.reached import Reach
+    from callup.inquiry.score import Score
     from callup.inquiry.uses import Uses
     from callup.law.model import LawbookData
     from callup.readers.frames.apply import Table
@@ -194,6 +195,34 @@ class Lawbook:
         from callup.law.read import read
 
         return run(self, read(self.folder)[0], match)
+
+    def mutate(
+        self,
+        match: str | None = None,
+        count: int | None = None,
+        seed: int = 0,
+        tell: Callable[[str, int, int], None] = lambda what, done, of: None,
+    ) -> Score:
+        """Which slips of the hand in the lawbook no case notices, and which of those matter.
+
+        Only slips with `match` in what they change; of those `count`, spread by `seed`. `tell`
+        hears what is being done, how far it is and how much there is. Raises Diagnostics where
+        cases fail.
+        """
+        from callup.inquiry.mutate import Mutation, matching, sample
+        from callup.inquiry.score import score
+        from callup.inquiry.verdict import Judge
+        from callup.law.read import read
+
+        mutation = Mutation(self, read(self.folder)[0])
+        if mutation.failed:
+            message = f"{mutation.failed} expectations of the cases are not met"
+            help = "`callup test` shows them; slips are told apart only by cases that are met"
+            raise Diagnostics((Diagnostic("bad-case", message, None, help=help),))
+        chosen = matching(mutation.mutants(), match)
+        chosen = chosen if count is None else sample(chosen, count, seed)
+        judge = Judge(self.program, self.engine(self.program))
+        return score(mutation, chosen, judge, tell)
 
     def coverage(self) -> Coverage:
         """Which rules, conditions, days of change and switches the cases reach."""

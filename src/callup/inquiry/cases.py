@@ -129,6 +129,46 @@ def hear_case(
                 problems += _placed(refused, one.origin)
 
 
+@dataclass(frozen=True, slots=True)
+class Put:
+    """One question of a case with all that it takes to put it."""
+
+    case: Case
+    one: Expectation
+    asked: Asked
+    program: Program
+    person: Person
+    setup: Setup
+
+
+def puts(
+    laws: Laws, data: LawbookData, problems: list[Diagnostic], match: str | None = None
+) -> Iterator[Put]:
+    """Every question of the cases that can be put; what cannot goes to `problems`."""
+    for case in data.cases:
+        wanted = [one for one in case.expect if _matches(case, one, match)]
+        made = _prepare(laws, case, problems) if wanted else None
+        for one in wanted if made else ():
+            assert made is not None
+            asked = _asked(one, made[0], problems)
+            if asked is not None:
+                yield Put(case, one, asked, *made)
+
+
+def is_met(put: Put, engine: Engine) -> tuple[bool, Asker | None]:
+    """Whether an answer is as the case wants it; for a position, with what found it.
+
+    Raises Diagnostics where nobody can be like this.
+    """
+    one, program = put.one, engine.program
+    if not isinstance(put.asked, PositionAsked):
+        found = answer(put.asked, engine, one.on, put.setup)
+        return not differences_of_answer(one, found.status, found.value, found.type, program), None
+    asker = Asker(engine, put.person, one.on, put.setup, one.on)
+    finding = asker.finding(put.asked.name)
+    return not differences_of_finding(one, finding, program), asker
+
+
 def _matches(case: Case, one: Expectation, match: str | None) -> bool:
     if not match:
         return True

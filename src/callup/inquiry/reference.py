@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from callup.inquiry.slip import OPERATORS as SLIPS
 from callup.ir.operators import OPERATORS, Operator
 from callup.law.files import MOST_BYTES, MOST_FILES
 from callup.law.history import MOST_SETTINGS
@@ -79,9 +80,17 @@ def limits() -> str:
     return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)]) + "\n"
 
 
+def slips() -> str:
+    """The kinds of slips that are made of a lawbook."""
+    lines = ["| slip | what changes |", "|---|---|"]
+    lines += [f"| {kind} | {says} |" for kind, says in SLIPS]
+    return "\n".join(lines) + "\n"
+
+
 _MADE: dict[str, Callable[[], str]] = {
     "operators": operators,
     "grammar": grammar,
     "bounds": bounds,
     "limits": limits,
+    "slips": slips,
 }

@@ -284,8 +284,10 @@ class _Assembler:
                 version.value.scalar.origin,
                 "give the formula a name as a term, or write it in a rule",
             )
-        value = node if isinstance(node, Const) else Const(0, type)
-        return ir.Setting(value, Basis(version.act, version.cite, version.sources))
+        origin = version.value.scalar.origin
+        value = node.value if isinstance(node, Const) else 0
+        constant = Const(value, type, _place(origin, str(origin)))
+        return ir.Setting(constant, Basis(version.act, version.cite, version.sources))
 
     def states(self) -> dict[str, ir.StateDefinition]:
         return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import Final
 
 from callup.cli.calls.parser import Command
@@ -16,10 +16,27 @@ def _describe_test(parser: ArgumentParser) -> None:
     parser.add_argument("-k", dest="match", metavar="TEXT", help=help)
     help = "also what the cases do not reach"
     parser.add_argument("--coverage", action="store_true", help=help)
+    help = "which slips of the hand in the lawbook no case would notice; -k then chooses slips"
+    parser.add_argument("--mutate", action="store_true", help=help)
+    help = "with --mutate: only so many slips"
+    parser.add_argument("--sample", metavar="N", type=_count, help=help)
+    help = "with --sample: which ones; 0 if left out"
+    parser.add_argument("--seed", metavar="S", type=_count, default=0, help=help)
     take_json(parser)
 
 
+def _count(word: str) -> int:
+    """A count. Raises what the parser takes as a word that does not fit."""
+    if not word.isdecimal() or len(word) > 9:
+        raise ArgumentTypeError(f"a number is expected, not `{word[:40]}`")
+    return int(word)
+
+
 def _test(words: Namespace) -> int:
+    if words.mutate:
+        from callup.cli.mutate import mutate
+
+        return mutate(words.lawbook, words.match, words.sample, words.seed, as_json=words.as_json)
     from callup.cli.test import test
 
     coverage, as_json = words.coverage, words.as_json
