@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from callup.inquiry.reached import Reach
     from callup.inquiry.score import Score
     from callup.inquiry.uses import Uses
+    from callup.inquiry.why_not import WhyNot
     from callup.law.model import LawbookData
     from callup.readers.frames.apply import Table
     from callup.record.document import Document
@@ -517,6 +518,19 @@ class Law:
         names = self._positions(positions)
         engine = self.lawbook.engine(self.program)
         return next_step(engine, self.setup, self.day, names, answers or {})
+
+    def why_not(self, position: str, person: Given | None = None, /, **facts: object) -> WhyNot:
+        """What would turn the answer for a position: fewest facts that can change, the first day
+        on which it turns by itself, acts but for which it would be another.
+
+        Raises Diagnostics as `ask` does, and for a position that there is not.
+        """
+        from callup.inquiry.why_not import why_not
+        from callup.law.read import read
+
+        (name,) = self._positions([position])
+        found = self.ask({**(person or {}), **facts})
+        return why_not(found.asker, name, read(self.lawbook.folder)[0], self.program.known)
 
     def _positions(self, names: Iterable[str] | None) -> tuple[str, ...]:
         known = [position.name for position in self.program.positions()]

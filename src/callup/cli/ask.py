@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from callup.cli.given import given
 from callup.cli.look import Screen
@@ -15,6 +16,9 @@ from callup.lawbook import Finding, Law, Lawbook, as_day
 from callup.lawbook import open as open_lawbook
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 from callup.wire.finding import answers_to_json, switches_set
+
+if TYPE_CHECKING:
+    from callup.inquiry.why_not import WhyNot
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Question:
     person: str | None = None
     start: str | None = None
     end: str | None = None
+    why_not: tuple[str, ...] = ()
 
 
 def ask(question: Question, say: Language, today: date, *, as_json: bool = False) -> int:
@@ -41,7 +46,7 @@ def ask(question: Question, say: Language, today: date, *, as_json: bool = False
     """
     lawbook = open_lawbook(question.lawbook)
     _refuse_mixture(question)
-    about = positions(lawbook, question.about)
+    about = positions(lawbook, (*question.about, *question.why_not))
     law = lawbook.on(
         question.start or question.on or today,
         known=question.known,
@@ -57,10 +62,11 @@ def ask(question: Question, say: Language, today: date, *, as_json: bool = False
         return time_line(law, about, facts, last, _set(question), say, as_json=as_json)
     found = law.ask(facts)
     findings = [found[name] for name in about or found]
+    contrasts = [law.why_not(name, facts) for name in positions(lawbook, question.why_not)]
     if as_json:
-        _put(law, findings, question, say)
+        _put(law, findings, contrasts, question, say)
     else:
-        _show(law, findings, question, facts, say)
+        _show(law, findings, contrasts, question, facts, say)
     return 1 if any(finding.status == "conflict" for finding in findings) else 0
 
 
@@ -70,6 +76,8 @@ def _refuse_mixture(question: Question) -> None:
     found: tuple[str, str] | None = None
     if (start is None) != (end is None):
         found = ("a time line needs both --from DAY and --to DAY", "for one day, write --on DAY")
+    elif start is not None and question.why_not:
+        found = ("--why-not asks about one day, not about a time line", "write --on DAY")
     elif start is not None and on is not None:
         found = ("--on DAY and --from DAY --to DAY ask different things", "give one of the two")
     elif start is not None and end is not None and as_day(end) < as_day(start):
@@ -101,15 +109,27 @@ def _set(question: Question) -> dict[str, str]:
     return switches_set(question.with_, question.without)
 
 
-def _put(law: Law, findings: Sequence[Finding], question: Question, say: Language) -> None:
+def _put(
+    law: Law,
+    findings: Sequence[Finding],
+    contrasts: Sequence[WhyNot],
+    question: Question,
+    say: Language,
+) -> None:
     from callup.cli.wire import put
 
-    put(answers_to_json(law, findings, _set(question), say))
+    document = answers_to_json(law, findings, _set(question), say)
+    if contrasts:
+        from callup.wire.why_not import why_not_to_json
+
+        document["why_not"] = [why_not_to_json(one, law.program, say) for one in contrasts]
+    put(document)
 
 
 def _show(
     law: Law,
     findings: Sequence[Finding],
+    contrasts: Sequence[WhyNot],
     question: Question,
     facts: Mapping[str, object],
     say: Language,
@@ -118,9 +138,14 @@ def _show(
     headline(screen, law, _set(question), say)
     if question.on is None:
         screen.line(say("today", day=law.day))
-    if question.about:
+    if question.about or question.why_not:
         account = Account(screen, law.program, say, law.setup.strict)
+        contrast = {one.finding.position: one for one in contrasts}
         for finding in findings:
             account.finding(finding)
+            if finding.position in contrast:
+                from callup.cli.why_not import Contrast
+
+                Contrast(screen, law.program, say).show(contrast[finding.position])
     else:
         Overview(screen, law, say, question.lawbook, bool(facts)).findings(findings)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from callup.cli.phrases import answers, audit, command, handbook, interview, law, record
+from callup.cli.phrases import answers, audit, command, handbook, interview, law, record, why_not
 from callup.text.words import Words
 
 LANGUAGES: Final = ("en", "ru")
@@ -19,6 +19,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     **handbook.PHRASES,
     **record.PHRASES,
     **audit.PHRASES,
+    **why_not.PHRASES,
 }
 """By key, in the order of LANGUAGES; no key stands twice (a test holds that)."""
 

@@ -33,6 +33,8 @@ def _describe_ask(parser: ArgumentParser) -> None:
     take_known(parser)
     help = "a position to tell in full; may stand several times"
     parser.add_argument("--about", metavar="POSITION", action="append", default=[], help=help)
+    help = "a position to tell what would turn its answer; may stand several times"
+    parser.add_argument("--why-not", metavar="POSITION", action="append", default=[], help=help)
     take_switches(parser)
     parser.add_argument("--strict", action="store_true", help="old evidence counts as unknown")
     take_output(parser)
@@ -53,6 +55,7 @@ def _ask(words: Namespace) -> int:
         person=words.person,
         start=words.start,
         end=words.end,
+        why_not=tuple(words.why_not),
     )
     return ask(question, speech(words), date.today(), as_json=words.as_json)
 
