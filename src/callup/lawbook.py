@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from callup.inquiry.why_not import WhyNot
     from callup.law.model import LawbookData
     from callup.readers.frames.apply import Table
+    from callup.readers.frames.exact import Exactly
     from callup.record.document import Document
     from callup.record.inquiry import Told
     from callup.record.model import Record
@@ -544,38 +545,85 @@ class Law:
         self,
         frame: Frame,
         positions: Iterable[str] | None = None,
-        facts: Mapping[str, str] | None = None,
+        columns: Mapping[str, str] | None = None,
+        *,
+        reasons: bool = False,
+        exact: bool = False,
     ) -> Frame:
         """A table of people with a column for each position and one for its status.
 
-        Any table of Polars, PyArrow, DuckDB or PySpark, which comes back as the same kind; one
-        that is read later stays so. A column is a fact by its name, or by `facts`, which gives the
-        column of a fact. A value is null unless its status is `known`.
+        Any table of Polars, PyArrow, pandas, DuckDB or PySpark, which comes back as the same kind;
+        one that is read later stays so. A column is a fact by its name, or by `columns`, which
+        gives the column of a fact. A value is null unless its status is `known`.
+        With `reasons`, `POSITION_rule` names the rules that decide, and `POSITION_missing` the
+        facts and open switches that an unknown answer waits for. With `exact`, rows whose answer
+        relations between unknown facts may settle are asked about one by one, each combination of
+        facts once; for that those combinations are collected.
         Raises Diagnostics for columns of a type that does not fit, for formulas that columns
         cannot do, and with a count for values that are refused; `accepted` leaves those out.
         """
-        found: Frame = self.table(frame, facts).answers(positions, checked=False)
+        found: Frame = self.answers(
+            self.table(frame, columns), positions, checked=False, reasons=reasons, exact=exact
+        )
         return found
 
+    def answers(
+        self,
+        table: Table,
+        positions: Iterable[str] | None = None,
+        *,
+        checked: bool,
+        reasons: bool = False,
+        exact: bool = False,
+    ) -> Any:
+        """What `apply` gives, of a table that `table` made; `checked` if nothing is refused."""
+        exactly = self._exactly() if exact else None
+        return table.answers(positions, checked=checked, reasons=reasons, exactly=exactly)
+
+    def _exactly(self) -> Exactly:
+        """How one person is asked about for a table."""
+        from callup.readers.frames.exact import Exactly, Settled
+
+        engine = self.lawbook.engine(self.program)
+
+        def reads(name: str) -> frozenset[str]:
+            facts = set(engine.cones.inputs(name).facts)
+            for node in engine.constraints(name):
+                facts |= engine.cones.inputs_of(node).facts
+            closers = {one for fact in facts for one in engine.closers.get(fact, ())}
+            return frozenset(facts | closers)
+
+        def ask(name: str, given: Given) -> Settled:
+            engine.forget()
+            person = engine.reader.person({k: v for k, v in given.items() if v is not None})
+            try:
+                finding = Asker(engine, person, self.day, self.setup, self.day).finding(name)
+            except Diagnostics:  # nobody can be like this, which only all facts together show
+                return Settled("unknown", None, (), ())
+            missing = finding.missing if finding.status == "unknown" else ()
+            return Settled(finding.status, finding.value, finding.rules, missing)
+
+        return Exactly(ask, reads)
+
     def rejects(
-        self, frame: Frame, facts: Mapping[str, str] | None = None, row: str | None = None
+        self, frame: Frame, columns: Mapping[str, str] | None = None, row: str | None = None
     ) -> Frame:
         """What is refused in a table: row, column and reason, never the value.
 
         Rows count from 0, or as the column `row` numbers them.
         """
-        found: Frame = self.table(frame, facts, row=row).rejects()
+        found: Frame = self.table(frame, columns, row=row).rejects()
         return found
 
-    def accepted(self, frame: Frame, facts: Mapping[str, str] | None = None) -> Frame:
+    def accepted(self, frame: Frame, columns: Mapping[str, str] | None = None) -> Frame:
         """The rows of a table of which nothing is refused."""
-        found: Frame = self.table(frame, facts).split()[0]
+        found: Frame = self.table(frame, columns).split()[0]
         return found
 
     def table(
         self,
         frame: Any,
-        facts: Mapping[str, str] | None = None,
+        columns: Mapping[str, str] | None = None,
         unread: Mapping[str, str] | None = None,
         row: str | None = None,
     ) -> Table:
@@ -587,10 +635,10 @@ class Law:
             from callup.readers.frames.apply import Table
         except ModuleNotFoundError:
             message = "tables of people need Narwhals and Polars, which are not installed"
-            help = "pip install 'callup[frames]'"
+            help = "pip install callup"
             raise Diagnostics((Diagnostic("missing-library", message, None, help=help),)) from None
         settings = self.setup.settings
-        return Table(self.program, self.day, settings, frame, facts or {}, unread or {}, row)
+        return Table(self.program, self.day, settings, frame, columns or {}, unread or {}, row)
 
     def sweep(
         self,

@@ -96,7 +96,7 @@ def test_a_column_may_have_another_name() -> None:
     law = RU.on(ON)
     answers = law.apply(table, ["in_reserve_by_age"], {"born": "birthday"})
     assert answers.columns == ["birthday", "in_reserve_by_age", "in_reserve_by_age_status"]
-    assert problems(table, facts={"born": "brithday"}) == [
+    assert problems(table, columns={"born": "brithday"}) == [
         ("bad-column", "there is no column `brithday`")
     ]
 

@@ -1,7 +1,8 @@
-"""The columns of an answer: its value and status, and on request the rules that decide it."""
+"""The columns of an answer: its value and status, on request what decides it and what it lacks."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,13 +12,26 @@ import narwhals as nw
 
 from callup.ir.program import Condition, Definition
 from callup.readers.frames import kleene
-from callup.readers.frames.cell import Cell, Column, Formula, Members, as_column, dtype
+from callup.readers.frames.cell import (
+    PREFIX,
+    Branch,
+    Cell,
+    Column,
+    Formula,
+    Members,
+    Variable,
+    as_column,
+    dtype,
+)
 from callup.readers.frames.compile import Compiler
 from callup.readers.frames.formula import Truth
 from callup.readers.frames.logic import constants, is_truth, leaves
 from callup.readers.frames.outcome import MOST_VALUES, Outcome
+from callup.readers.frames.waits import Waits, words
 
-STATUS = "_status"
+STATUS, RULE, MISSING = "_status", "_rule", "_missing"
+DOUBTFUL = PREFIX + "doubtful_"
+"""What the name of a column begins with that says where an answer may be lost to tables."""
 
 
 @dataclass(slots=True)
@@ -49,6 +63,86 @@ class Answers:
                 elif isinstance(flag, Column):
                     status = nw.when(flag.expr).then(nw.lit(word)).otherwise(status)
         return {name: written(value, kind), name + STATUS: status}
+
+    def reasons(self, definition: Definition) -> dict[str, nw.Expr]:
+        """The rules that decide, and what is missing; null where nothing decides or is missing."""
+        name, compiler = definition.name, self.compiler
+        nothing = nw.lit(None, dtype=nw.String)
+        if compiler.day not in definition.covers:
+            return {name + RULE: nothing, name + MISSING: nothing}
+        outcome = compiler.outcome(name, compiler.base)
+        rules: dict[str, Cell] = {}
+        for rule, applies in compiler.applying.get(name, ()):
+            rules[rule] = kleene.disjunction(rules.get(rule, False), self.certainly(applies))
+        decided = kleene.disjunction(
+            kleene.known(self.value(outcome)), self.certainly(outcome.conflict)
+        )
+        some = kleene.conjunction(decided, kleene.disjunction(*rules.values()))
+        missing = Waits(compiler.logic, compiler.given).missing(self.roots(outcome))
+        open = kleene.negation(kleene.disjunction(decided, self.certainly(outcome.none)))
+        lacks = kleene.conjunction(open, kleene.disjunction(*missing.values()))
+        return {
+            name + RULE: _where(some, words(rules)),
+            name + MISSING: _where(lacks, words(missing)),
+        }
+
+    def doubtful(self, definition: Definition) -> nw.Expr:
+        """Where an answer is unknown, and tables may not see that it is known.
+
+        That needs a fact that is not known and stands in several comparisons, or one for which
+        the bound of `settle` was passed.
+        """
+        compiler = self.compiler
+        if compiler.day not in definition.covers:
+            return nw.lit(False)
+        outcome = compiler.outcome(definition.name, compiler.base)
+        settled = kleene.disjunction(
+            kleene.known(self.value(outcome)),
+            self.certainly(outcome.conflict),
+            self.certainly(outcome.none),
+        )
+        lacks = (self.lacks(name) for name in self.dependent(outcome))
+        found = kleene.conjunction(kleene.negation(settled), kleene.disjunction(*lacks))
+        return found.expr if isinstance(found, Column) else nw.lit(found is True)
+
+    def dependent(self, outcome: Outcome) -> set[str]:
+        """The facts over which formulas may be known though tables do not see it."""
+        truths = [*self.conditions(outcome), outcome.conflict, outcome.none]
+        formulas = [one for one in truths if isinstance(one, Formula)]
+        excluded = [one for one in map(self.excluded, formulas) if isinstance(one, Formula)]
+        together: set[Variable] = set()
+        for one in (*formulas, *excluded):
+            together |= one.variables
+        times = Counter(name for v in together if v.key[0] != "member" for name in v.facts)
+        if self.compiler.logic.settler.is_bounded or not is_truth(outcome.value):
+            return set(times)
+        return {name for name, number in times.items() if number > 1}
+
+    def lacks(self, name: str) -> Cell:
+        """Whether a fact is not given; switches that stand in formulas are open for everybody."""
+        given = self.compiler.given.get(name)
+        if isinstance(given, Members):
+            given = next(iter(given.inside.values()), None)
+        return kleene.negation(kleene.known(given)) if isinstance(given, Column) else True
+
+    def conditions(self, outcome: Outcome) -> list[Truth]:
+        """What decides between the values of an outcome."""
+        value = outcome.value
+        if is_truth(value):
+            return [value]  # type: ignore[list-item]
+        found: list[Truth] = []
+        left = [value]
+        while left:
+            one = left.pop()
+            if isinstance(one, Branch):
+                found.append(self.compiler.logic.formulas.truth(one.condition))
+                left += [one.then, one.otherwise]
+        return found
+
+    def roots(self, outcome: Outcome) -> list[Formula]:
+        settle = self.compiler.logic.settler.settle
+        truths = (settle(one) for one in self.conditions(outcome))
+        return [one for one in truths if isinstance(one, Formula)]
 
     def value(self, outcome: Outcome) -> Cell:
         """The value as one column, null where completions differ."""
@@ -103,6 +197,13 @@ class Answers:
             truths = (compiler.truth(one.node, compiler.base) for one in self.impossible)
             self._excluded = [one for one in truths if isinstance(one, Formula)]
         return self._excluded
+
+
+def _where(flag: Cell, expr: nw.Expr) -> nw.Expr:
+    """An expression where a flag that is never unknown is yes; null elsewhere."""
+    if isinstance(flag, Column):
+        return nw.when(flag.expr).then(expr)
+    return expr if flag is True else nw.lit(None, dtype=nw.String)
 
 
 def _facts_of(formula: Formula) -> Iterator[str]:

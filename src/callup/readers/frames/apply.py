@@ -6,17 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from callup.ir.program import Program
+from callup.ir.program import Definition, Program
 from callup.readers.frames import kleene
-from callup.readers.frames.answer import STATUS, Answers
+from callup.readers.frames.answer import DOUBTFUL, MISSING, RULE, STATUS, Answers
 from callup.readers.frames.cell import PREFIX, Column
 from callup.readers.frames.compile import Compiler
 from callup.readers.frames.intake import Taken, columns_of, take
 from callup.text.diagnostic import Diagnostic, Diagnostics
+
+if TYPE_CHECKING:
+    from callup.readers.frames.exact import Exactly
 
 ROW = "row"
 
@@ -63,10 +66,19 @@ class Table:
 
     # answers
 
-    def answers(self, positions: Iterable[str] | None, *, checked: bool) -> Any:
+    def answers(
+        self,
+        positions: Iterable[str] | None,
+        *,
+        checked: bool,
+        reasons: bool = False,
+        exactly: Exactly | None = None,
+    ) -> Any:
         """The table with the answers, of the same kind as it came.
 
-        Raises Diagnostics with their number where values are refused, unless that is `checked`.
+        With `reasons` also the rules that decide and what is missing; `exactly` settles what
+        tables may not see. Raises Diagnostics with their number where values are refused, unless
+        that is `checked`.
         """
         names = self._names(positions)
         if not checked:
@@ -74,10 +86,36 @@ class Table:
         compiler = self.compiler()
         columns: dict[str, nw.Expr] = {}
         answers = Answers(compiler, self.program.impossible)
-        for name in names:
-            columns.update(answers.columns(self.program.definitions[name]))
-        laid = compiler.sheet.lay(self.people).with_columns(**columns)
-        return self.native(laid.select(*self.own(), *columns))
+        definitions = [self.program.definitions[name] for name in names]
+        doubtful: dict[str, nw.Expr] = {}
+        for one in definitions:
+            columns.update(answers.columns(one))
+            if reasons:
+                columns.update(answers.reasons(one))
+            if exactly is not None:
+                doubtful[DOUBTFUL + one.name] = answers.doubtful(one)
+        laid = compiler.sheet.lay(self.people).with_columns(**columns, **doubtful)
+        found = laid.select(*self.own(), *columns, *doubtful)
+        if exactly is not None:
+            found = self._settled(found, definitions, exactly, reasons)
+        return self.native(found)
+
+    def _settled(
+        self, found: Any, definitions: list[Definition], exactly: Exactly, reasons: bool
+    ) -> Any:
+        """The answers, exact for every row. Raises Diagnostics where the rows are not ours."""
+        if not found.implementation.is_polars():
+            message = f"exact answers are not supported for tables of {found.implementation.value}"
+            why = "the rows that are left are asked about one by one, in this process"
+            help = "leave `exact` out, or give a table of Polars or PyArrow"
+            raise Diagnostics((Diagnostic("not-supported", message, None, why=why, help=help),))
+        from callup.readers.frames.exact import settle
+
+        columns = {one.fact: one.column for one in self.taken}
+        native = found.to_native()
+        for one in definitions:
+            native = settle(native, one, columns, exactly, reasons=reasons)
+        return nw.from_native(native)
 
     def own(self) -> list[str]:
         """The columns that the table came with."""
@@ -100,7 +138,7 @@ class Table:
         ]
         taken = set(self.people.collect_schema())
         for name in names:
-            for made in (name, name + STATUS):
+            for made in (name, name + STATUS, name + RULE, name + MISSING):
                 if made in taken:
                     message = (
                         f"the table has a column `{made}` already, where an answer would stand"

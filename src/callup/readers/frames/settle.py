@@ -36,6 +36,8 @@ class Settler:
     """Settles formulas; what was found of a part holds wherever it stands."""
 
     formulas: Formulas
+    is_bounded: bool = False
+    """Whether the bound was passed for some formula."""
     _found: dict[Formula, Truth] = field(default_factory=dict)
     _left: int = 0
 
@@ -71,6 +73,8 @@ class Settler:
         clash = self._clash(formula)
         cells = {variable: self._cells(formula, variable) for variable in clash}
         fit = [v for v in clash if 1 < len(cells[v]) <= MOST_CELLS]
+        if len(fit) < len(clash) or self._left <= 0:
+            self.is_bounded |= bool(clash)
         if not fit or self._left <= 0:
             return formula
         variable = min(fit, key=lambda v: (len(cells[v]), str(v.key)))
