@@ -552,7 +552,7 @@ class Law:
     ) -> Frame:
         """A table of people with a column for each position and one for its status.
 
-        Any table of Polars, PyArrow, pandas, DuckDB or PySpark, which comes back as the same kind;
+        Any table of Polars, PyArrow, DuckDB or PySpark, which comes back as the same kind;
         one that is read later stays so. A column is a fact by its name, or by `columns`, which
         gives the column of a fact. A value is null unless its status is `known`.
         With `reasons`, `POSITION_rule` names the rules that decide, and `POSITION_missing` the

@@ -46,10 +46,12 @@ def test_duckdb_answers_as_polars_does(people: pl.DataFrame) -> None:
     law = RU.on(ON)
     arrow = people.with_row_index("line").to_arrow(compat_level=pl.CompatLevel.oldest())
     with duckdb.connect() as connection:
-        answers = law.apply(connection.from_arrow(arrow))
-        assert isinstance(answers, duckdb.DuckDBPyRelation)
-        rows = pl.DataFrame(answers.to_arrow_table()).sort("line").drop("line").rows()
-    assert rows == law.apply(people).rows()
+        table = connection.from_arrow(arrow)
+        for one in RU.program.positions():
+            answers = law.apply(table, [one.name])
+            assert isinstance(answers, duckdb.DuckDBPyRelation)
+            rows = pl.DataFrame(answers.to_arrow_table()).sort("line").drop("line").rows()
+            assert rows == law.apply(people, [one.name]).rows()
 
 
 CODED = {

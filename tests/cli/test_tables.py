@@ -75,3 +75,46 @@ def test_columns_that_cannot_be_counted_by_are_refused(
 ) -> None:
     assert main(["count", "ru", "people.csv", "--on", "2025-07-08", *words]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_files_of_a_pattern_are_one_table(folder: Path) -> None:
+    for index in (1, 2):
+        pl.DataFrame({"citizenship": ["foreign", "marsian"]}).write_ipc(folder / f"p-{index}.arrow")
+    call = ["run", "ru", "p-*.arrow", "--on", "2025-07-08", "-o", "out.arrow"]
+    assert main(call) == 0
+    assert pl.read_ipc(folder / "out.arrow")["citizenship"].to_list() == [
+        "foreign", "foreign",
+    ]  # fmt: skip
+    assert (folder / "out.rejects.csv").read_text("utf-8").splitlines()[1:] == [
+        "2,citizenship,it is none of its values",
+        "4,citizenship,it is none of its values",
+    ]
+
+
+def test_a_column_that_is_called_otherwise_is_named(folder: Path) -> None:
+    (folder / "other.csv").write_text("passport\nforeign\n", "utf-8")
+    call = ["run", "ru", "other.csv", "--on", "2025-07-08", "-o", "out.csv"]
+    assert main([*call, "--column", "citizenship=passport"]) == 0
+    assert pl.read_csv(folder / "out.csv")["must_register"].to_list() == [False]
+    assert main([*call, "--column", "citizenship"]) == 2
+
+
+def test_what_is_missing_adds_up_to_what_is_unknown(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["count", "ru", "people.csv", "--on", "2025-07-08", "--weight", "w", "--json", "--why"]
+    for words in (call, [*call, "--exact"]):
+        assert main(words) == 0
+        counts = json.loads(capsys.readouterr().out)["counts"]
+        for one in counts:
+            assert sum(part["count"] for part in one["because"]) == one["unknown"]
+        (found,) = [one for one in counts if one["position"] == "must_register"]
+        missing = ["citizen_by_birth", "military_speciality", "sex"]
+        assert found["because"] == [{"missing": missing, "count": 10}]
+
+
+def test_switches_are_set_for_tables(folder: Path) -> None:
+    call = ["run", "ru", "people.csv", "--on", "2025-07-07", "-o", "out.csv"]
+    assert main([*call, "--with", "armed_conflict=no", "--reasons"]) == 0
+    assert "must_register_missing" in pl.read_csv(folder / "out.csv").columns
+    assert main([*call, "--with", "no_such_switch"]) == 2

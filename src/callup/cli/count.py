@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from callup.cli.people import ROW, People, accepted, read
+from callup.cli.people import ROW, People, accepted
+from callup.cli.table_question import TableQuestion
 from callup.cli.wire import put
 from callup.lawbook import Law
-from callup.lawbook import open as open_lawbook
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 from callup.text.excerpt import visible
 from callup.wire.plain import head
@@ -18,22 +19,31 @@ from callup.wire.plain import head
 STATUSES = ("unknown", "none", "conflict", "not covered")
 
 
-def count(
-    lawbook: str, file: str, day: str, by: Sequence[str], weight: str | None, *, as_json: bool
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How people are counted: in groups `by` columns, by `weight`, and with `why` by what is
+    missing."""
+
+    by: tuple[str, ...] = ()
+    weight: str | None = None
+    why: bool = False
+
+
+def count(question: TableQuestion, tally: Tally, *, as_json: bool) -> int:
     """Prints the counts; the exit status: 0, or 1 where rules contradict each other.
 
     Raises Diagnostics for anything that cannot be counted.
     """
-    book = open_lawbook(lawbook)
-    law = book.on(day)
-    people = read(file, law.program)
-    _look_up(people.frame.collect_schema(), by, weight)
-    if weight:
-        people = _weighed(people, weight)
+    book = question.book()
+    law = question.law(book)
+    people = question.people(law)
+    _look_up(people.frame.collect_schema(), tally.by, tally.weight)
+    if tally.weight:
+        people = _weighed(people, tally.weight)
     good, rejects = accepted(law, people)
-    answers = law.table(good, None, people.unread, ROW).answers(None, checked=True)
-    counts = _counts(law, answers, by, weight)
+    table = law.table(good, people.columns, people.unread, ROW)
+    answers = law.answers(table, checked=True, reasons=tally.why, exact=question.exact)
+    counts = _counts(law, answers, tally)
     refused = rejects["row"].n_unique()
     if as_json:
         put({**head(book), "on": law.day.isoformat(), "rejected": refused, "counts": counts})
@@ -68,13 +78,14 @@ def _weighed(people: People, weight: str) -> People:
         message = f"column `{weight}` is no whole number in {wrong} rows"
         help = "a weight says for how many people a row stands"
         raise Diagnostics([Diagnostic("bad-column", message, None, help=help)])
-    return People(people.frame.with_columns(number), people.unread)
+    return replace(people, frame=people.frame.with_columns(number))
 
 
-def _counts(law: Law, answers: Any, by: Sequence[str], weight: str | None) -> list[dict[str, Any]]:
+def _counts(law: Law, answers: Any, tally: Tally) -> list[dict[str, Any]]:
     """One entry for each position and group, in their order; all found in one pass."""
     import polars as pl
 
+    by, weight = tally.by, tally.weight
     names = [position.name for position in law.program.positions()]
     number = pl.col(weight).cast(pl.Int64).sum() if weight else pl.len().cast(pl.Int64)
     parts = [
@@ -82,6 +93,7 @@ def _counts(law: Law, answers: Any, by: Sequence[str], weight: str | None) -> li
             *(pl.col(one).cast(pl.String).alias(f"by_{i}") for i, one in enumerate(by)),
             pl.col(name).cast(pl.String).alias("value"),
             pl.col(f"{name}_status").alias("status"),
+            *((pl.col(f"{name}_missing").alias("missing"),) if tally.why else ()),
         ).agg(number.alias("count"))
         for name in names
     ]
@@ -90,12 +102,18 @@ def _counts(law: Law, answers: Any, by: Sequence[str], weight: str | None) -> li
         groups: dict[tuple[Any, ...], dict[str, Any]] = {}
         kind = law.program.definitions[name].type.kind
         keys = [f"by_{i}" for i in range(len(by))]
-        for row in table.sort(*keys, "status", "value").to_dicts():
+        order = [*keys, "status", "value", *(("missing",) if tally.why else ())]
+        for row in table.sort(*order).to_dicts():
             group = tuple(row[key] for key in keys)
             if group not in groups:
                 groups[group] = _empty(law, name, dict(zip(by, group, strict=True)))
+                if tally.why:
+                    groups[group]["because"] = []
             _add(groups[group], row, kind)
         found.extend(groups.values())
+    for entry in found:
+        if "because" in entry:
+            entry["because"].sort(key=lambda one: (-one["count"], one["missing"]))
     return found
 
 
@@ -114,6 +132,9 @@ def _add(entry: dict[str, Any], row: dict[str, Any], kind: str) -> None:
     status, number = row["status"], row["count"]
     if status != "known":
         entry[status.replace(" ", "_")] += number
+        if status == "unknown" and "because" in entry:
+            missing = (row["missing"] or "").split()
+            entry["because"].append({"missing": missing, "count": number})
     elif kind == "boolean":
         entry["yes" if row["value"] == "true" else "no"] += number
     else:
@@ -137,3 +158,6 @@ def _show(counts: list[dict[str, Any]]) -> None:
         rest = [(word, one[word.replace(" ", "_")]) for word in STATUSES]
         shown = [(w, n) for w, n in [*answers, *values, *rest] if n]
         print("  " + ", ".join(f"{word} {number:,}" for word, number in shown))
+        for part in one.get("because", ()):
+            missing = ", ".join(part["missing"]) or "nothing that could be given"
+            print(f"    unknown {part['count']:,}: {missing}")

@@ -1,12 +1,17 @@
-"""Tables of people from Parquet, or from CSV whose columns are read by the facts they are."""
+"""Tables of people from files: Parquet and Arrow as they are, CSV by the facts its columns are."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import signal
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from glob import glob
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from callup.lawbook import Law, Program
@@ -18,113 +23,181 @@ if TYPE_CHECKING:
 
 ROW = "__callup_number"
 UNREAD = "__callup_unread_"
+ARROW = (".arrow", ".ipc", ".feather")
+KINDS = (".parquet", ".csv", *ARROW)
 
 
 @dataclass(frozen=True, slots=True)
 class People:
     """A table that is read later, with its rows numbered from 1 in `ROW`.
 
-    `unread` names for facts of a CSV file the column that says where a value could not be read.
+    `unread` names for facts of a CSV file the column that says where a value could not be read;
+    `columns` the columns of facts that are not called as the fact is; `files` are read in this
+    order, and rows count on from one to the next.
     """
 
     frame: pl.LazyFrame
     unread: Mapping[str, str]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
 
 
-def read(file: str, program: Program) -> People:
-    """The table in a file. Raises Diagnostics where there is none."""
+def read(file: str, program: Program, columns: Mapping[str, str] | None = None) -> People:
+    """The table in a file, or in all files that a pattern such as `people-*.parquet` names.
+
+    Raises Diagnostics where there is none.
+    """
     polars = _polars()
-    path = Path(file)
-    kind = path.suffix.lower()
-    if kind not in (".parquet", ".csv"):
-        help = "give a file whose name ends on .parquet or .csv"
-        raise _problem("unreadable-file", f"`{path.name[:60]}` is no table of people", help)
-    if not path.is_file():
-        raise _problem("missing-file", f"there is no file `{file[:80]}`", None)
+    files = _files(file)
+    kind = files[0].suffix.lower()
+    number = {"row_index_name": ROW, "row_index_offset": 1}
     try:
+        if kind == ".csv":
+            frame = polars.scan_csv(files, infer_schema=False, glob=False, **number)
+            return _typed(frame, program, columns or {}, files)
         if kind == ".parquet":
-            frame = polars.scan_parquet(path, row_index_name=ROW, row_index_offset=1, glob=False)
-            frame.collect_schema()
-            return People(frame, {})
-        frame = polars.scan_csv(
-            path, row_index_name=ROW, row_index_offset=1, infer_schema=False, glob=False
-        )
-        return _typed(frame, program)
+            frame = polars.scan_parquet(files, glob=False, **number)
+        else:
+            frame = polars.scan_ipc(files, glob=False, **number)
+        frame.collect_schema()
+        return People(frame, {}, columns or {}, files)
     except (polars.exceptions.PolarsError, OSError) as error:
         reason = str(error).splitlines()[0][:100] if isinstance(error, OSError) else None
-        message = f"`{path.name[:60]}` cannot be read as a table"
+        message = f"`{Path(file).name[:60]}` cannot be read as a table"
         raise Diagnostics((Diagnostic("unreadable-file", message, None, why=reason),)) from None
 
 
-def _typed(frame: pl.LazyFrame, program: Program) -> People:
+def _files(file: str) -> tuple[Path, ...]:
+    """The files that are meant, in the order of their names, all of one kind."""
+    path = Path(file)
+    found = [path] if path.is_file() else sorted(Path(one) for one in glob(file))  # noqa: PTH207
+    found = [one for one in found if one.is_file()]
+    named = (path, *found)
+    if any(one.suffix.lower() not in KINDS for one in named):
+        strange = next(one for one in named if one.suffix.lower() not in KINDS)
+        help = f"give a file whose name ends on {', '.join(KINDS)}"
+        raise _problem("unreadable-file", f"`{strange.name[:60]}` is no table of people", help)
+    if not found:
+        raise _problem("missing-file", f"there is no file `{file[:80]}`", None)
+    if len({one.suffix.lower() for one in found}) > 1:
+        message = f"`{path.name[:60]}` names tables of several kinds"
+        raise _problem("unreadable-file", message, "give files of one kind at a time")
+    return tuple(found)
+
+
+def _typed(
+    frame: pl.LazyFrame, program: Program, columns: Mapping[str, str], files: tuple[Path, ...]
+) -> People:
     """The words of a CSV file by the facts that their columns are."""
-    polars = _polars()
-    columns: dict[str, Any] = {}
+    fact_of = {name: name for name in program.facts} | {c: f for f, c in columns.items()}
+    made: dict[str, Any] = {}
     unread: dict[str, str] = {}
-    for name in frame.collect_schema():
-        fact = program.facts.get(name)
-        if fact is None:
-            continue
-        raw = polars.col(name).str.strip_chars()
-        words = polars.when(~raw.is_in(["", "unknown"])).then(raw)
-        match fact.type.kind:
-            case "boolean":
-                lower = words.str.to_lowercase()
-                read = polars.when(lower.is_in(["yes", "true", "no", "false"])).then(
-                    lower.is_in(["yes", "true"])
-                )
-            case "date":
-                read = words.str.to_date("%Y-%m-%d", strict=False)
-            case "integer":
-                read = words.cast(polars.Int64, strict=False)
-            case "number" | "money":
-                # more decimals than a fact may have are no number of this kind
-                places = 2 if fact.type.kind == "money" else 6
-                fits = words.str.contains(rf"^-?\d{{1,18}}(\.\d{{1,{places}}})?$")
-                read = polars.when(fits).then(words).cast(polars.Decimal(38, places), strict=False)
-            case "set":
-                read = polars.when(words != "none").then(words).str.split(",")
-            case _:
-                read = words
-        columns[name] = read
-        columns[UNREAD + name] = words.is_not_null() & read.is_null()
-        unread[name] = UNREAD + name
-    return People(frame.with_columns(**columns), unread)
+    for column in frame.collect_schema():
+        fact = program.facts.get(fact_of.get(column, ""))
+        if fact is not None:
+            made[column], made[UNREAD + column] = _read(column, fact.type.kind)
+            unread[fact.name] = UNREAD + column
+    return People(frame.with_columns(**made), unread, columns, files)
+
+
+def _read(column: str, kind: str) -> tuple[Any, Any]:
+    """A column of words as values, and where a word is none; nothing and `unknown` are unknown."""
+    polars = _polars()
+    raw = polars.col(column).str.strip_chars()
+    words = polars.when(~raw.is_in(["", "unknown"])).then(raw)
+    match kind:
+        case "boolean":
+            lower = words.str.to_lowercase()
+            truths = lower.is_in(["yes", "true"])
+            read = polars.when(lower.is_in(["yes", "true", "no", "false"])).then(truths)
+        case "date":
+            fits = words.str.contains(r"^\d{4}-\d{2}-\d{2}$")
+            read = polars.when(fits).then(words).str.to_date("%Y-%m-%d", strict=False)
+        case "integer":
+            read = words.cast(polars.Int64, strict=False)
+        case "number" | "money":
+            # more decimals than a fact may have are no number of this kind
+            places = 2 if kind == "money" else 6
+            fits = words.str.contains(rf"^-?\d{{1,18}}(\.\d{{1,{places}}})?$")
+            read = polars.when(fits).then(words).cast(polars.Decimal(38, places), strict=False)
+        case "set":
+            bare = words.str.strip_chars("{}[] ")
+            listed = bare.str.split(",").list.eval(polars.element().str.strip_chars())
+            read = polars.when(~bare.is_in(["", "none"])).then(listed)
+            nobody = polars.lit([], dtype=polars.List(polars.String))
+            read = polars.when(bare.is_in(["", "none"])).then(nobody).otherwise(read)
+        case _:
+            read = words
+    return read, words.is_not_null() & read.is_null()
 
 
 def accepted(law: Law, people: People) -> tuple[pl.LazyFrame, pl.DataFrame]:
     """The table without what is refused; and row, column and reason of what is."""
-    good, bad = law.table(people.frame, None, people.unread, ROW).split()
+    columns, unread = people.columns, people.unread
+    good, bad = law.table(people.frame, columns, unread, ROW).split()
     refused = bad.collect(engine="streaming")
-    rejects: pl.DataFrame = law.table(refused, None, people.unread, ROW).rejects()
+    rejects: pl.DataFrame = law.table(refused, columns, unread, ROW).rejects()
     return good, rejects
 
 
 @contextmanager
 def beside(path: Path) -> Iterator[Path]:
-    """A file beside its place that is renamed at the end, and removed where that is not reached."""
+    """A file beside its place that is renamed at the end, and removed where that is not reached,
+    also where the process is told to end."""
     place = path.with_name(f"{BESIDE}{os.urandom(8).hex()}{path.suffix}")
+    with _told_to_end():
+        try:
+            yield place
+            place.replace(path)
+        except OSError as error:
+            raise _unwritable(path, error) from None
+        finally:
+            with suppress(OSError):
+                place.unlink()
+
+
+@contextmanager
+def folder_beside(path: Path) -> Iterator[Path]:
+    """A folder beside a file for what is needed while that is written, removed at the end."""
+    folder = path.with_name(f"{BESIDE}{os.urandom(8).hex()}")
+    with _told_to_end():
+        try:
+            folder.mkdir(mode=0o700)
+            yield folder
+        except OSError as error:
+            raise _unwritable(path, error) from None
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unwritable(path: Path, error: OSError) -> Diagnostics:
+    message = f"`{path.name[:60]}` cannot be written"
+    return Diagnostics((Diagnostic("unwritable-file", message, None, why=error.strerror),))
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Where the process is told to end meanwhile, what stands under this is left in order."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread hears
+        return
+    before = signal.signal(signal.SIGTERM, _end)
     try:
-        yield place
-        place.replace(path)
-    except OSError as error:
-        message = f"`{path.name[:60]}` cannot be written"
-        raise Diagnostics(
-            (Diagnostic("unwritable-file", message, None, why=error.strerror),)
-        ) from None
+        yield
     finally:
-        with suppress(OSError):
-            place.unlink()
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _polars() -> Any:
     try:
         import polars
     except ModuleNotFoundError:
-        help = "pip install 'callup[frames]'"
-        raise _problem(
-            "missing-library", "tables need Polars, which is not installed", help
-        ) from None
+        message = "tables need Polars, which is not installed"
+        raise _problem("missing-library", message, "pip install callup") from None
     return polars
 
 

@@ -3,39 +3,140 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from callup.cli.people import ROW, accepted, beside, read
-from callup.lawbook import open as open_lawbook
+from callup.cli.engines import Engine, answer_by, answers_of
+from callup.cli.people import ARROW, KINDS, ROW, People, beside, folder_beside
+from callup.cli.progress import Progress, patiently
+from callup.cli.table_question import TableQuestion
+from callup.lawbook import Law
 from callup.text.diagnostic import Diagnostic, Diagnostics
 
+if TYPE_CHECKING:
+    import polars as pl
 
-def run(lawbook: str, file: str, day: str, output: str) -> int:
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where the answers go and what stands in them; `engine` works them out, at `master`."""
+
+    file: str
+    reasons: bool = False
+    engine: Engine = "polars"
+    master: str | None = None
+
+
+def run(question: TableQuestion, output: Output) -> int:
     """Writes the answers, and what is refused beside them; the exit status.
 
     Raises Diagnostics for anything that cannot be done.
     """
-    book = open_lawbook(lawbook)
-    law = book.on(day)
-    target = Path(output)
-    kind = target.suffix.lower()
-    if kind not in (".parquet", ".csv"):
-        help = "name a file that ends on .parquet or .csv"
-        message = f"answers are not written as `{target.name[:60]}`"
-        raise Diagnostics((Diagnostic("unwritable-file", message, None, help=help),))
-    people = read(file, law.program)
-    good, rejects = accepted(law, people)
-    answers = law.table(good, None, people.unread, ROW).answers(None, checked=True)
+    target = Path(output.file)
+    _look_at(output, target, exact=question.exact)
+    law = question.law(question.book())
+    people = question.people(law)
+    aside = target.with_name(f"{target.stem}.rejects.csv")
     with beside(target) as place:
-        if kind == ".csv":
-            answers.sink_csv(place)
-        else:
-            answers.sink_parquet(place)
-    if len(rejects):
-        aside = target.with_name(f"{target.stem}.rejects.csv")
-        with beside(aside) as place:
-            rejects.write_csv(place)
-        rows = rejects["row"].n_unique()
-        print(f"{rows} rows are refused: {aside}", file=sys.stderr)
+        # all that may be wrong with the columns is told before anything runs
+        answer = _writer(law, people, output, question.exact, place)
+        refused = _write_rejects(law, people, aside)
+        answer()
+    if refused:
+        print(f"{refused} rows are refused: {aside}", file=sys.stderr)
     print(f"written: {target}", file=sys.stderr)
     return 0
+
+
+def _look_at(output: Output, target: Path, *, exact: bool) -> None:
+    problems = []
+    if target.suffix.lower() not in KINDS:
+        help = f"name a file that ends on {', '.join(KINDS)}"
+        message = f"answers are not written as `{target.name[:60]}`"
+        problems.append(Diagnostic("unwritable-file", message, None, help=help))
+    if output.master and output.engine != "spark":
+        message = "`--master` is the address of a Spark cluster"
+        problems.append(Diagnostic("bad-call", message, None, help="add `--engine spark`"))
+    if exact and output.engine != "polars":
+        message = f"exact answers are not supported with `--engine {output.engine}`"
+        why = "the rows that are left are asked about one by one, in this process"
+        problems.append(Diagnostic("not-supported", message, None, why=why))
+    if problems:
+        raise Diagnostics(problems)
+
+
+def _writer(
+    law: Law, people: People, output: Output, exact: bool, place: Path
+) -> Callable[[], None]:
+    """What writes the answers. Raises Diagnostics for columns that do not fit."""
+    if output.engine == "polars":
+        progress = Progress(_rows_of(people))
+        counted = replace(people, frame=progress.through(people.frame))
+        good = law.table(counted.frame, people.columns, people.unread, ROW).split()[0]
+        table = law.table(good, people.columns, people.unread, ROW)
+        answers = law.answers(table, checked=True, reasons=output.reasons, exact=exact)
+        return lambda: patiently(lambda: write(answers, place), progress)
+    law.answers(law.table(people.frame, people.columns, people.unread, ROW), checked=True)
+    return lambda: patiently(lambda: _by_engine(law, people, output, place), Progress())
+
+
+def _by_engine(law: Law, people: People, output: Output, place: Path) -> None:
+    """The answers of another engine, which reads and writes Parquet."""
+    import polars
+
+    with folder_beside(place) as folder:
+        files = people.files
+        if files[0].suffix.lower() != ".parquet":
+            files = (folder / "people.parquet",)
+            good = law.table(people.frame, people.columns, people.unread, ROW).split()[0]
+            write(good.drop(ROW), files[0])
+        answers = folder / "answers.parquet"
+        answer_by(
+            output.engine,
+            output.master,
+            files,
+            lambda table: answers_of(law, table, people.columns, reasons=output.reasons),
+            answers,
+        )
+        parts = sorted(answers.glob("*.parquet")) if answers.is_dir() else [answers]
+        write(polars.scan_parquet(parts, glob=False), place)
+
+
+def write(answers: pl.LazyFrame, place: Path) -> None:
+    """Writes a table as its name says, batch by batch."""
+    kind = place.suffix.lower()
+    if kind == ".csv":
+        answers.sink_csv(place)
+    elif kind in ARROW:
+        answers.sink_ipc(place)
+    else:
+        answers.sink_parquet(place)
+
+
+def _rows_of(people: People) -> int | None:
+    """How many rows a table has, where its files say so at once."""
+    import polars
+
+    if people.files[0].suffix.lower() == ".csv":
+        return None
+    rows = people.frame.select(polars.len()).collect(engine="streaming").item()
+    return int(rows)
+
+
+def _write_rejects(law: Law, people: People, aside: Path) -> int:
+    """Lists what is refused, and says of how many rows; without any there is no file."""
+    import polars
+
+    table = law.table(people.frame, people.columns, people.unread, ROW)
+    with folder_beside(aside) as folder:
+        place = folder / aside.name
+        table.rejects().sink_csv(place)
+        rows = polars.scan_csv(place).select(polars.col("row").n_unique())
+        refused = int(rows.collect(engine="streaming").item())
+        if refused:
+            place.replace(aside)
+        else:
+            aside.unlink(missing_ok=True)  # of a run before
+    return refused

@@ -26,9 +26,11 @@ from callup.readers.frames.cell import (
 from callup.readers.frames.compile import Compiler
 from callup.readers.frames.formula import Truth
 from callup.readers.frames.logic import constants, is_truth, leaves
-from callup.readers.frames.outcome import MOST_VALUES, Outcome
+from callup.readers.frames.outcome import Outcome
 from callup.readers.frames.waits import Waits, words
 
+MOST_VALUES = 150
+"""Of so many constants a value is told one by one; of more it is worked out as a column."""
 STATUS, RULE, MISSING = "_status", "_rule", "_missing"
 DOUBTFUL = PREFIX + "doubtful_"
 """What the name of a column begins with that says where an answer may be lost to tables."""

@@ -83,19 +83,23 @@ class Table:
         names = self._names(positions)
         if not checked:
             self._refuse()
-        compiler = self.compiler()
-        columns: dict[str, nw.Expr] = {}
-        answers = Answers(compiler, self.program.impossible)
         definitions = [self.program.definitions[name] for name in names]
-        doubtful: dict[str, nw.Expr] = {}
-        for one in definitions:
-            columns.update(answers.columns(one))
-            if reasons:
-                columns.update(answers.reasons(one))
-            if exactly is not None:
-                doubtful[DOUBTFUL + one.name] = answers.doubtful(one)
-        laid = compiler.sheet.lay(self.people).with_columns(**columns, **doubtful)
-        found = laid.select(*self.own(), *columns, *doubtful)
+        # engines of SQL plan every column of every layer, so they get few of them at a time
+        at_once = len(definitions)
+        found, made = self.people, self.own_and_row()
+        for start in range(0, len(definitions), max(at_once, 1)):
+            compiler = self.compiler()
+            answers = Answers(compiler, self.program.impossible)
+            columns: dict[str, nw.Expr] = {}
+            for one in definitions[start : start + at_once]:
+                columns.update(answers.columns(one))
+                if reasons:
+                    columns.update(answers.reasons(one))
+                if exactly is not None:
+                    columns[DOUBTFUL + one.name] = answers.doubtful(one)
+            made += columns
+            found = compiler.sheet.lay(found).with_columns(**columns).select(*made)
+        found = found.select(*(name for name in made if name not in self._set_aside()))
         if exactly is not None:
             found = self._settled(found, definitions, exactly, reasons)
         return self.native(found)
@@ -119,8 +123,14 @@ class Table:
 
     def own(self) -> list[str]:
         """The columns that the table came with."""
-        made = (self.row, *self.unread.values())
-        return [name for name in self.people.collect_schema() if name not in made]
+        return [name for name in self.own_and_row() if name not in self._set_aside()]
+
+    def own_and_row(self) -> list[str]:
+        return list(self.people.collect_schema())
+
+    def _set_aside(self) -> tuple[str | None, ...]:
+        """What stands in the table and is not part of the answers."""
+        return (self.row, *self.unread.values())
 
     def native(self, frame: Any) -> Any:
         """A table of ours as the kind that came."""
@@ -177,24 +187,29 @@ class Table:
             message = "the rows of a table that is read later have no numbers"
             help = "name the column that numbers them: rejects(frame, row=…)"
             raise Diagnostics((Diagnostic("bad-column", message, None, help=help),))
+        flags = {f"{PREFIX}refused_{i}": where for i, (where, _, _) in enumerate(found)}
+        if not flags:
+            flags, found = {f"{PREFIX}refused_0": nw.lit(False)}, [(nw.lit(False), "", "")]
         number = nw.col(self.row).cast(nw.Int64).alias(ROW)
-        parts = [
-            laid.filter(where).select(
-                number,
-                nw.lit(column).alias("column"),
-                nw.lit(reason).alias("reason"),
-            )
-            for where, column, reason in found
-        ]
-        if not parts:
-            parts = [
-                laid.filter(nw.lit(False)).select(
-                    number,
-                    nw.lit("").alias("column"),
-                    nw.lit("").alias("reason"),
-                )
+        marked = laid.with_columns(**flags).select(number, *flags)
+        which = nw.col("variable")
+        columns, reasons = (
+            [
+                nw.when(which == flag).then(nw.lit(str(one[i])))
+                for flag, one in zip(flags, found, strict=True)
             ]
-        return self.native(nw.concat(parts).sort(ROW, "column", "reason"))
+            for i in (1, 2)
+        )
+        listed = (
+            marked.unpivot(on=list(flags), index=ROW)
+            .filter(nw.col("value"))
+            .select(
+                nw.col(ROW),
+                nw.concat_str(columns, ignore_nulls=True).alias("column"),
+                nw.concat_str(reasons, ignore_nulls=True).alias("reason"),
+            )
+        )
+        return self.native(listed.sort(ROW, "column", "reason"))
 
     def split(self) -> tuple[Any, Any]:
         """The rows that are accepted and those that are refused, with all that `unread` names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,8 +65,11 @@ class Encoder:
         A chain of choices over the words of one fact is one choice between those words.
         """
         condition, then, otherwise = map(self.formulas.truth, formula.parts)
-        assert isinstance(condition, Formula)
+        if not isinstance(condition, Formula):
+            return [(condition, then), (condition, otherwise)]
         variable, holds = condition.variable, condition.holds
+        if variable is not None and "before" in variable.key:
+            return self._stretches(formula)
         found: list[tuple[Truth, Truth]] = [(condition, then)]
         if condition.kind != "atom" or variable is None or not isinstance(holds, frozenset):
             return [*found, (self.formulas.negation(condition), otherwise)]
@@ -80,6 +84,21 @@ class Encoder:
                 found.append((self.formulas.atom(variable, inside), then))
             left -= inside
         return [*found, (self.formulas.atom(variable, left), otherwise)] if left else found
+
+    def _stretches(self, formula: Formula) -> list[tuple[Truth, Truth]]:
+        """The same for days, which are known together: each stretch ends before a later one."""
+        formulas = self.formulas
+        found: list[tuple[Truth, Truth]] = []
+        later: Truth = True
+        last: tuple[Hashable, ...] = ()
+        one = formula
+        while one.kind == "choose" and _follows(one.parts[0].variable, last):
+            condition, then, one = one.parts
+            assert condition.variable is not None
+            last = condition.variable.key
+            found.append((formulas.conjunction(later, condition), formulas.truth(then)))
+            later = formulas.negation(condition)
+        return [*found, (later, formulas.truth(one))]
 
     def _choose(self, cases: list[tuple[Truth, Truth]]) -> Cell:
         """What the case that holds selects; where that is unknown, what all of them share."""
@@ -137,3 +156,13 @@ def _words(variable: Variable) -> frozenset[Any]:
 def _as_words(values: Values) -> frozenset[Any]:
     assert isinstance(values, frozenset)
     return values
+
+
+def _follows(variable: Variable | None, last: tuple[Hashable, ...]) -> bool:
+    """Whether a comparison of a day is with a later one than the last, of the same day."""
+    if variable is None or "before" not in variable.key:
+        return False
+    if not last:
+        return True
+    *same, place = variable.key
+    return tuple(same) == last[:-1] and place > last[-1]  # type: ignore[operator]

@@ -258,3 +258,18 @@ def _rest(domain: Values, holds: Values) -> Values:
         return range(holds.stop, domain.stop)
     assert not isinstance(domain, range) and not isinstance(holds, range)
     return domain - holds
+
+
+def divided(left: Values, holds: Values) -> tuple[Values, Values]:
+    """Of what is left of a domain, what holds and the rest."""
+    if isinstance(left, range) and isinstance(holds, range):
+        cut = min(max(holds.stop, left.start), left.stop)
+        return range(left.start, cut), range(cut, left.stop)
+    assert not isinstance(left, range) and not isinstance(holds, range)
+    return left & holds, left - holds
+
+
+def union(a: Values, b: Values) -> Values:
+    """All values of both; of a line there is none."""
+    assert not isinstance(a, range) and not isinstance(b, range)
+    return a | b

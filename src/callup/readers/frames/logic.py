@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
+from math import prod
 from typing import Any
 
 from callup.ir.nodes import Constant
@@ -16,14 +17,15 @@ from callup.readers.frames.cell import (
     Formula,
     Members,
     Sheet,
+    Values,
     Variable,
 )
 from callup.readers.frames.encode import Encoder
-from callup.readers.frames.formula import Formulas, Truth
+from callup.readers.frames.formula import Formulas, Truth, divided, union
 from callup.readers.frames.settle import Settler
 
 MOST_LEAVES = 250
-"""Among how many values conditions may decide before they become one column."""
+"""Of how many pairs of values an operator is worked out before they become columns."""
 TRUTHS = frozenset((True,))
 BOTH = frozenset((True, False))
 
@@ -62,10 +64,8 @@ class Logic:
 
     def lift(self, function: Callable[..., Cell], *cells: Cell) -> Cell:
         """A function of values, of each that conditions decide between."""
-        size = 1
-        for cell in cells:
-            size *= sum(1 for _ in leaves(cell))
-        if size > MOST_LEAVES:
+        sizes = [sum(1 for _ in leaves(cell)) for cell in cells if isinstance(cell, Branch)]
+        if len(sizes) > 1 and prod(sizes) > MOST_LEAVES:
             cells = tuple(self.column(c) if isinstance(c, Branch) else c for c in cells)
         return self._lift(function, cells)
 
@@ -73,10 +73,47 @@ class Logic:
         for index, cell in enumerate(cells):
             if isinstance(cell, Branch):
                 before, after = cells[:index], cells[index + 1 :]
-                then = self._lift(function, (*before, cell.then, *after))
-                otherwise = self._lift(function, (*before, cell.otherwise, *after))
-                return self.choose(self.formulas.truth(cell.condition), then, otherwise)
+                return self._by_cases(
+                    cell,
+                    lambda one: self._lift(function, (*before, one, *after)),  # noqa: B023
+                )
         return function(*cells)
+
+    def _at(
+        self,
+        function: Callable[..., Cell],
+        before: tuple[Cell, ...],
+        after: tuple[Cell, ...],
+        one: Cell,
+    ) -> Cell:
+        return self._lift(function, (*before, one, *after))
+
+    def _by_cases(self, cell: Branch, result: Callable[[Cell], Cell]) -> Cell:
+        """What comes of each value; where one variable chooses, each result stands once."""
+        variable = cell.condition.variable
+        if variable is None or isinstance(variable.domain, range):
+            then, otherwise = result(cell.then), result(cell.otherwise)
+            return self.choose(self.formulas.truth(cell.condition), then, otherwise)
+        groups: list[tuple[Cell, Values]] = []
+
+        def add(value: Cell, values: Values) -> None:
+            for index, (other, before) in enumerate(groups):
+                if same(other, value):
+                    groups[index] = (other, union(before, values))
+                    return
+            groups.append((value, values))
+
+        left: Values = variable.domain
+        one: Cell = cell
+        while isinstance(one, Branch) and one.condition.variable == variable:
+            inside, left = divided(left, one.condition.holds)
+            add(result(one.then), inside)
+            one = one.otherwise
+        add(result(one), left)
+        found, _ = groups[0]
+        for value, values in groups[1:]:
+            found = self.choose(self.formulas.atom(variable, values), value, found)
+        return found
 
     def is_value(self, cell: Cell, value: Constant) -> Truth:
         """Whether a value among constants is this one."""

@@ -50,8 +50,11 @@ def decide_truth(otherwise: Otherwise, pairs: Sequence[Pair], formulas: Formulas
 
 def decide_value(otherwise: Otherwise, pairs: Sequence[Pair], logic: Logic) -> Outcome:
     """The outcome of rules that give numbers, days or choices."""
-    values = constants([gives for _, gives in pairs])
     none = _silent(pairs, logic.formulas) if otherwise == "none" else False
+    if len(pairs) == 1:
+        ((applies, gives),) = pairs
+        return Outcome(logic.choose(applies, gives, None), False, none)
+    values = constants([gives for _, gives in pairs])
     if values is None or len(values) > MOST_VALUES:
         value, conflict = _among_columns(pairs, logic)
     else:
