@@ -206,6 +206,8 @@ def test_the_command_prints_counts_and_what_was_not_noticed(
     printed = capsys.readouterr()
     assert "6 of" in printed.out
     assert "noticing: 6 of 6" in printed.err
+    assert main(["test", folder, "--mutate", "--sample", "0"]) == 0
+    assert "no slip was tried" in capsys.readouterr().out
     assert main(["test", folder, "--mutate", "-k", "threshold", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["tried"] == 4

@@ -80,8 +80,10 @@ def _row(tally: Tally) -> str:
 
 def _share(total: Tally) -> str:
     share = total.share
+    if not total.made:
+        return "no slip was tried"
     if share is None:
-        return "no slip changes anything"
+        return "none of them changes anything for anybody"
     percent = f"{floor_percent(share)} %"
     left = f", {total.undecided} of those not decided" if total.undecided else ""
     return f"noticed: {total.noticed} of {total.counts} that are not equivalent ({percent}{left})"
