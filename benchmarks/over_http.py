@@ -24,6 +24,8 @@ HERE = Path(__file__).parent
 HOST = "127.0.0.1"
 CLIENTS = (1, 8, 64)
 WORKERS = 2
+REASONS = ["position", "status", "value", "because", "grade"]
+"""What the peer's trace tells as well, and more: shelf life and what is contested it has not."""
 FACTOR = 2.0
 """How many times as many requests a second as the peer are to be answered."""
 MOST_GROWTH = 5.0
@@ -154,7 +156,9 @@ def callup(people: list[Person]) -> Iterator[Served]:
     command = [str(Path(sys.executable).parent / "callup"), *words]
     about = list(POSITIONS)
     bodies = [
-        json.dumps({"on": TODAY.isoformat(), "about": about, "facts": one}).encode()
+        json.dumps(
+            {"on": TODAY.isoformat(), "about": about, "facts": one, "only": REASONS}
+        ).encode()
         for one in people
     ]
     with _served(command, port, "/api/v1/eight/ask", bodies) as server:

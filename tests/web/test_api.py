@@ -31,6 +31,15 @@ def test_ask_gives_what_the_command_line_gives(
         assert found.json() == told(capsys, "ask", "ru", *words, "serving=contract", "--lang", lang)
 
 
+def test_ask_gives_only_the_parts_that_are_asked_for(client: TestClient) -> None:
+    body = {"on": "2025-07-08", "facts": PERSON, "about": ["may_be_tasked"]}
+    whole = client.post("/api/v1/ru/ask", json=body).json()["findings"][0]
+    found = client.post("/api/v1/ru/ask", json={**body, "only": ["value", "because"]}).json()
+    assert found["findings"] == [{"value": whole["value"], "because": whole["because"]}]
+    refused = client.post("/api/v1/ru/ask", json={**body, "only": ["everything"]})
+    assert refused.status_code == 422
+
+
 @pytest.mark.parametrize(
     ("address", "words"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final
@@ -23,7 +23,7 @@ from callup.web.problems import problem_to_json
 from callup.web.sheet import BadForm
 from callup.web.shelf import Book
 from callup.wire.audit import audit_to_json
-from callup.wire.finding import answers_to_json, switches_set
+from callup.wire.finding import PARTS, answers_to_json, switches_set
 from callup.wire.law import blame_to_json, difference_to_json, log_to_json, pages_to_json
 from callup.wire.plain import head
 from callup.wire.record import claims_to_json, reconciliation_to_json
@@ -88,6 +88,10 @@ QUESTION: Final = {
         "with": WORDS,
         "without": WORDS,
         "strict": {"type": "boolean"},
+        "only": {
+            **WORDS,
+            "description": f"Only these parts of each finding: {', '.join(PARTS)}.",
+        },
         "lang": {"type": "string"},
     },
 }
@@ -197,7 +201,9 @@ class _Api:
         found = law.ask(asked.get("facts") or {})
         tongue = self._tongue(asked.get("lang") or SOURCE)
         findings = [found[name] for name in about or found]
-        return _written(answers_to_json(law, findings, switches_set(with_, without), tongue))
+        only = _parts(asked.get("only") or ())
+        set_ = switches_set(with_, without)
+        return _written(answers_to_json(law, findings, set_, tongue, only))
 
     async def diff_for(self, request: Request, book: str) -> Response:
         """The difference with the findings of one person that differ."""
@@ -373,6 +379,16 @@ def _positions(law: Law, names: list[str] | tuple[()]) -> list[str]:
     if problems:
         raise Diagnostics(problems)
     return list(dict.fromkeys(names))
+
+
+def _parts(names: Iterable[str]) -> tuple[str, ...]:
+    """The parts of a finding that are asked for. Raises Diagnostics for what is none."""
+    found = tuple(names)
+    for name in found:
+        if name not in PARTS:
+            message, help = f"a finding has no `{name[:40]}`", f"it has {', '.join(PARTS)}"
+            raise Diagnostics([Diagnostic("bad-question", message, None, help=help)])
+    return found
 
 
 def _required(asked: Mapping[str, Any], name: str) -> date:

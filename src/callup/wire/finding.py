@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 from callup.lawbook import (
     Basis,
@@ -23,11 +23,16 @@ from callup.wire.speech import Speech
 
 
 def answers_to_json(
-    law: Law, findings: Iterable[Finding], set_: dict[str, str], say: Speech
+    law: Law,
+    findings: Iterable[Finding],
+    set_: dict[str, str],
+    say: Speech,
+    only: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """What was asked, and the findings."""
+    """What was asked, and the findings, or only some PARTS of each."""
     document = question_to_json(law.lawbook, law, set_)
-    return {**document, "findings": [finding_to_json(one, law.program, say) for one in findings]}
+    listed = [finding_to_json(one, law.program, say, only) for one in findings]
+    return {**document, "findings": listed}
 
 
 def switches_set(with_: Iterable[str], without: Iterable[str]) -> dict[str, str]:
@@ -53,29 +58,42 @@ def question_to_json(lawbook: Lawbook, law: Law, set_: dict[str, str]) -> dict[s
     }
 
 
-def finding_to_json(finding: Finding, program: Program, say: Speech) -> dict[str, Any]:
-    """One finding in the shape that other programs rely on."""
-    until = finding.until
-    return {
-        "position": finding.position,
-        "kind": finding.kind,
-        "status": finding.status,
-        "value": value_to_json(finding.value, finding.type),
-        "because": reasons_to_json(finding, say),
-        "missing": list(finding.missing),
-        "assumed": list(finding.assumed),
-        "while": list(finding.while_),
-        "until": until.isoformat() if until else None,
-        "until_because": "; ".join(turns_in_words(finding, program, say)) or None,
-        "approximate": finding.approximate,
-        "evidence_until": finding.evidence_until.isoformat(),
-        "contested": [_contested(one, finding) for one in finding.contested],
-        "not_encoded": [_not_encoded(one, say) for one in finding.not_encoded],
-        "title": say.words(finding.definition.title),
-        "question": say.words(finding.definition.question),
-        "incomplete": say.words(finding.definition.incomplete) or None,
-        "grade": finding.grade,
-    }
+def finding_to_json(
+    finding: Finding, program: Program, say: Speech, only: Iterable[str] = ()
+) -> dict[str, Any]:
+    """One finding in the shape that other programs rely on.
+
+    With `only`, no more than these of its PARTS; what is left out is not worked out either.
+    """
+    wanted = set(only) or PARTS.keys()
+    return {name: part(finding, program, say) for name, part in PARTS.items() if name in wanted}
+
+
+def _until(finding: Finding) -> str | None:
+    return finding.until.isoformat() if finding.until else None
+
+
+PARTS: Final[dict[str, Callable[[Finding, Program, Speech], Any]]] = {
+    "position": lambda one, program, say: one.position,
+    "kind": lambda one, program, say: one.kind,
+    "status": lambda one, program, say: one.status,
+    "value": lambda one, program, say: value_to_json(one.value, one.type),
+    "because": lambda one, program, say: reasons_to_json(one, say),
+    "missing": lambda one, program, say: list(one.missing),
+    "assumed": lambda one, program, say: list(one.assumed),
+    "while": lambda one, program, say: list(one.while_),
+    "until": lambda one, program, say: _until(one),
+    "until_because": lambda one, program, say: "; ".join(turns_in_words(one, program, say)) or None,
+    "approximate": lambda one, program, say: one.approximate,
+    "evidence_until": lambda one, program, say: one.evidence_until.isoformat(),
+    "contested": lambda one, program, say: [_contested(c, one) for c in one.contested],
+    "not_encoded": lambda one, program, say: [_not_encoded(gap, say) for gap in one.not_encoded],
+    "title": lambda one, program, say: say.words(one.definition.title),
+    "question": lambda one, program, say: say.words(one.definition.question),
+    "incomplete": lambda one, program, say: say.words(one.definition.incomplete) or None,
+    "grade": lambda one, program, say: one.grade,
+}
+"""What a finding holds, in the order in which it is written."""
 
 
 def reasons_to_json(finding: Finding, say: Speech) -> list[dict[str, Any]]:
