@@ -110,6 +110,10 @@ def _of_form(form: str, rows: int, turns: int) -> list[Row]:
         mine = codes_of(ours, file, Path(folder) / "ours")
         if form == "complete":
             check(mine, file)
+        with running(sys.executable, "many_callup.py", "statuses") as more:
+            more.loaded = more.ask(do="load", file=file)
+            what = f"{rows:,} people, {WORDS[form]}: ours with the status of every position"
+            found.extend(_in_turns(what, ours, more, turns, None, loading=False))
         for peer in PEERS:
             what = f"{rows:,} people, {WORDS[form]}: {peer.title}"
             if form not in peer.forms:
@@ -126,7 +130,7 @@ def _of_form(form: str, rows: int, turns: int) -> list[Row]:
 
 
 def _in_turns(
-    title: str, ours: Asked, theirs: Asked, turns: int, goal: Goal | None
+    title: str, ours: Asked, theirs: Asked, turns: int, goal: Goal | None, *, loading: bool = True
 ) -> Iterator[Row]:
     """The row of a peer, and one that counts the reading of the file."""
     day = TODAY.isoformat()
@@ -135,6 +139,8 @@ def _in_turns(
     ]
     mine, other = ([pair[i] for pair in pairs] for i in (0, 1))
     yield beside(title, mine, other, "s", goal)
+    if not loading:
+        return
     with_loading = [one + ours.loaded for one in mine], [one + theirs.loaded for one in other]
     yield beside("  the same with loading", *with_loading, "s", None)
 

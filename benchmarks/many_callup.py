@@ -1,11 +1,12 @@
 """Callup on the eight positions, for all people at once.
 
-values    the eight columns of values
-statuses  beside each value its status, which tells `none` from `unknown`
+Beside the eight values it gives the status of the age limit, which tells `none` from `unknown` as
+the programs by hand do too; a request may want every status.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -21,12 +22,12 @@ import callup
 from callup.lawbook import Lawbook
 
 LAWBOOK = Path(__file__).parent / "lawbook"
-STATUSES = tuple(f"{name}_status" for name in POSITIONS)
 
 
 class Callup:
     package = "callup"
     lawbook: Lawbook
+    statuses: tuple[str, ...] = ("service_age_limit_status",)
 
     def __init__(self) -> None:
         self.lawbook = callup.open(LAWBOOK)
@@ -38,7 +39,7 @@ class Callup:
 
     def answer(self, people: pl.DataFrame, day: date) -> pl.DataFrame:
         answers = self.lawbook.on(day).apply(people.lazy())
-        return answers.select(*POSITIONS, *STATUSES).collect()
+        return answers.select(*POSITIONS, *self.statuses).collect()
 
     def yes(self, answers: pl.DataFrame) -> dict[str, int]:
         sums = answers.select(col(name).sum() for name in TRUTHS)
@@ -50,11 +51,11 @@ class Callup:
 
     def codes(self, answers: pl.DataFrame) -> dict[str, numpy.ndarray]:
         made = answers.select(
-            pl.when(col(f"{name}_status") == "none")
+            col(name).cast(pl.Int8).fill_null(UNKNOWN) for name in TRUTHS
+        ).with_columns(
+            service_age_limit=pl.when(answers["service_age_limit_status"] == "none")
             .then(pl.lit(NONE, dtype=pl.Int8))
-            .otherwise(col(name).cast(pl.Int8).fill_null(UNKNOWN))
-            .alias(name)
-            for name in POSITIONS
+            .otherwise(answers["service_age_limit"].cast(pl.Int8).fill_null(UNKNOWN))
         )
         return coded({name: made[name].to_numpy() for name in POSITIONS})
 
@@ -73,4 +74,7 @@ def yes_by_day(
 
 
 if __name__ == "__main__":
-    serve(Callup())
+    PROGRAM = Callup()
+    if sys.argv[1:] == ["statuses"]:
+        PROGRAM.statuses = tuple(f"{name}_status" for name in POSITIONS)
+    serve(PROGRAM)

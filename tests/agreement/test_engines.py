@@ -115,6 +115,15 @@ def test_what_is_refused_is_counted_and_listed_without_its_value() -> None:
     assert len(law.apply(law.accepted(table))) == 2
 
 
+@pytest.mark.parametrize("born", [date(1799, 12, 31), date(2200, 1, 1)])
+def test_one_day_out_of_bounds_among_others_is_refused(born: date) -> None:
+    reason = "it is no day of a person's life"
+    table = pl.DataFrame({"born": [date(1800, 1, 1), None, date(2199, 12, 31), born]})
+    assert problems(table) == [("rejected-rows", f"1 rows are refused, column `born`: {reason}")]
+    assert len(RU.on(ON).apply(table.head(3))) == 3
+    assert len(RU.on(ON).apply(table.head(0))) == 0
+
+
 def test_an_answer_does_not_overwrite_a_column() -> None:
     message = "the table has a column `may_contract` already, where an answer would stand"
     assert problems(pl.DataFrame({"may_contract": [True]}), positions=["may_contract"]) == [

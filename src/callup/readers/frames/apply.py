@@ -226,8 +226,7 @@ class Table:
             return
         flags = {f"{PREFIX}refused_{i}": where for i, (where, _, _) in enumerate(found)}
         told = laid.with_columns(**flags)
-        # whether there are any is told much faster than how many
-        if not any(next(_rows(told.select(*(nw.col(one).any() for one in flags))))):
+        if not self._is_suspect(told, flags):
             return
         counts = told.select(*(nw.col(one).cast(nw.Int64).sum() for one in flags))
         row = next(_rows(counts))
@@ -243,6 +242,31 @@ class Table:
         ]
         if problems:
             raise Diagnostics(problems)
+
+    def _is_suspect(self, told: Any, flags: Mapping[str, nw.Expr]) -> bool:
+        """Whether any value is refused, which is told much faster than how many are.
+
+        Of days and numbers the least and the most tell it, without a look at each.
+        """
+        within = [one.within for one in self.taken if one.refused is not None]
+        within += [None] * (len(flags) - len(within))
+        asked: list[nw.Expr] = []
+        for flag, bounds in zip(flags, within, strict=True):
+            if bounds is None:
+                asked.append(nw.col(flag).any())
+            else:
+                values, _, _ = bounds
+                asked += [values.min().alias(f"{flag}_low"), values.max().alias(f"{flag}_high")]
+        row = list(next(_rows(told.select(*asked))))
+        for bounds in within:
+            first = row.pop(0)
+            if bounds is None and first:
+                return True
+            if bounds is not None:
+                last, (_, low, high) = row.pop(0), bounds
+                if first is not None and (first < low or last > high):
+                    return True
+        return False
 
 
 def _rows(frame: Any) -> Iterator[tuple[Any, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import narwhals as nw
@@ -25,11 +26,16 @@ WANTED = {
 }
 
 
+Within = tuple[nw.Expr, Any, Any]
+"""Values, and the least and the most that they may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A fact from a column; `refused` is where its value cannot be, with the reason.
 
-    It is None where every value can be.
+    It is None where every value can be. Of days and numbers `within` says the same by the least
+    and the most that they may be.
     """
 
     fact: str
@@ -37,6 +43,7 @@ class Taken:
     cell: Cell
     refused: nw.Expr | None
     reason: str
+    within: Within | None = None
 
 
 def columns_of(
@@ -89,7 +96,8 @@ def take(
         if fact in unread:
             where = nw.col(unread[fact])
             refused = where if refused is None else refused | where
-        taken.append(Taken(fact, column, found.cell, refused, found.reason))
+        within = None if fact in unread else found.within
+        taken.append(Taken(fact, column, found.cell, refused, found.reason, within))
     if problems:
         raise Diagnostics(problems)
     return tuple(taken)
@@ -105,7 +113,8 @@ def _take(fact: FactType, name: str, found: Any, program: Program) -> Taken | No
         case "date" if found == nw.Date:
             outside = ~((expr >= nw.lit(EARLIEST)) & (expr < nw.lit(LATEST)))
             reason = "it is no day of a person's life"
-            return Taken(fact.name, name, Column(expr, kind), outside, reason)
+            within = (expr, EARLIEST, LATEST - timedelta(days=1))
+            return Taken(fact.name, name, Column(expr, kind), outside, reason, within)
         case "choice" if found == nw.Enum:
             listed = [value for value, _ in program.values[fact.type.of]]
             strange = sorted({*found.categories} - {*listed})
@@ -140,4 +149,5 @@ def _number(fact: FactType, name: str, raw: nw.Expr) -> Taken:
     low, high = max(line.start, -most * scale), min(line.stop - 1, most * scale)
     outside = ~((raw >= low) & (raw <= high))
     cell = Column(raw, fact.type.kind, scale=scale, bound=max(abs(low), abs(high)))
-    return Taken(fact.name, name, cell, outside, "it is out of bounds")
+    within = (raw, low, high)
+    return Taken(fact.name, name, cell, outside, "it is out of bounds", within)
