@@ -21,6 +21,7 @@ from polars import col
 import callup
 from callup.lawbook import Lawbook
 
+YES = ("known", True)
 LAWBOOK = Path(__file__).parent / "lawbook"
 
 
@@ -64,12 +65,10 @@ def yes_by_day(
     book: Lawbook, people: pl.DataFrame, first: date, last: date, positions: Sequence[str]
 ) -> dict[str, dict[str, int]]:
     """How many have a yes to which position on every day, with all answers counted."""
-    from callup.readers.frames.every_day import count_days
-    from callup.readers.frames.tally import YES
-
     found: dict[str, dict[str, int]] = {}
-    for one in count_days(book.on(first).table(people), positions, last, (), None).every_day():
-        found.setdefault(one.day.isoformat(), {})[one.position] = int(one.answers.get(YES, 0))
+    for one in book.count(people, first, last, about=positions).every_day():
+        yes = sum(number for answer, number in one.answers.items() if answer == YES)
+        found.setdefault(one.day.isoformat(), {})[one.position] = int(yes)
     return found
 
 
