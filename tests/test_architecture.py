@@ -18,6 +18,7 @@ LAYERS = {
     "readers.explain": {"text", "values", "ir"},
     "readers.frames": {"text", "values", "ir"},
     "readers.proof": {"text", "values", "ir"},
+    "made_up": {"text", "values", "ir"},
     "record": {"text", "values", "form"},
     "cache": {"text"},
     "compiled": {"text", "values", "law", "ir", "lowering", "cache"},
@@ -29,7 +30,10 @@ LAYERS = {
     },
     "pictures": {"text", "values", "inquiry", "record"},
     "wire": {"lawbook", "text", "values", "inquiry", "record"},
-    "cli": {"wire", "lawbook", "authoring", "text", "values", "inquiry", "record", "pictures"},
+    "cli": {
+        "wire", "lawbook", "authoring", "text", "values", "inquiry", "record", "pictures",
+        "made_up",
+    },
     "web": {"wire", "lawbook", "authoring", "text", "values", "inquiry", "record", "pictures"},
 }  # fmt: skip
 """What each layer may import of ours, beside itself; `lawbook` and the package see everything but

@@ -30,6 +30,7 @@ from callup.readers.explain.finding import (
     value_to_json,
 )
 from callup.readers.explain.sweep import Stretch, sweep
+from callup.readers.frames.tally import Answer, Count, Counts, Group, Turned
 from callup.switches import choose
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 from callup.values.calendar import parse_day
@@ -58,12 +59,16 @@ if TYPE_CHECKING:
     from callup.record.model import Record
 
 __all__ = [
+    "Answer",
     "Basis",
     "ConditionReason",
     "Contested",
+    "Count",
+    "Counts",
     "FactType",
     "Finding",
     "Findings",
+    "Group",
     "Law",
     "Lawbook",
     "NotEncoded",
@@ -72,6 +77,7 @@ __all__ = [
     "Stretch",
     "Support",
     "Turn",
+    "Turned",
     "as_day",
     "examine",
     "open",
@@ -446,6 +452,89 @@ class Lawbook:
         if before.program is after.program and before.day != after.day:
             deeds = last_deeds(self.diff(before.day, after.day).acts)
         return reach(one, other, positions, deeds)
+
+    def count(
+        self,
+        table: Any,
+        start: date | str,
+        end: date | str | None = None,
+        *,
+        by: Iterable[str] = (),
+        weight: str | None = None,
+        about: Iterable[str] | None = None,
+        facts: Mapping[str, str] | None = None,
+        unread: Mapping[str, str] | None = None,
+        row: str | None = None,
+        year: tuple[str, str, str] | None = None,
+        known: date | str | None = None,
+        with_: Switches = (),
+        without: Iterable[str] = (),
+    ) -> Counts:
+        """How many people of a table have which answer, on every day from `start` through `end`.
+
+        On one day without `end`. `about` names positions; all are counted if it is left out. `by`
+        names columns to split by, `weight` one that says for how many people a row stands. Rows
+        that are refused on a day are counted apart on it. `year` is a fact, the column that tells
+        its year in place of a day, and how that is read: `spread`, so that each day of the year has
+        its part of the weight, or `unknown`. The table is one of Polars or PyArrow.
+        Raises Diagnostics for what there is not, does not fit, or cannot be counted.
+        """
+        from callup.readers.frames.every_day import count
+
+        law = self.on(start, known=known, with_=with_, without=without)
+        last = as_day(end) if end is not None else law.day
+        if year is not None:
+            from callup.readers.frames.years import read_years
+
+            table = read_years(law.program, table, year)
+        people = law.table(table, facts, unread, row)
+        together = year is not None and year[2] == "unknown"
+        return count(people, last, tuple(by), weight, about, together)
+
+    def turned(
+        self,
+        table: Any,
+        before: date | str,
+        after: date | str,
+        *,
+        by: Iterable[str] = (),
+        weight: str | None = None,
+        about: Iterable[str] | None = None,
+        unread: Mapping[str, str] | None = None,
+        row: str | None = None,
+        with_: Switches = (),
+        without: Iterable[str] = (),
+    ) -> tuple[tuple[Turned, tuple[str, ...]], ...]:
+        """How many people of a table have another answer on the later of two days, and by which
+        acts; by none of them where their own days or the calendar turned it.
+
+        Rows that are refused on one of the days are left out. Raises Diagnostics.
+        """
+        from callup.readers.frames.change import touching, turned
+
+        laws = [self.on(day, with_=with_, without=without) for day in (before, after)]
+        if laws[1].day < laws[0].day:
+            message = f"the days run backwards, from {laws[0].day} to {laws[1].day}"
+            raise Diagnostics((Diagnostic("bad-day", message, None),))
+        for law in reversed(laws):
+            table = law.table(table, None, unread, row).split()[0]
+        people = laws[0].table(table, None, unread, row)
+        found = turned(people, laws[1].day, tuple(by), weight, about)
+        entries = self.log(laws[0].day, laws[1].day)
+        touched = {one.position: touching(self.program, one.position) for one in found}
+
+        def acts(one: Turned) -> tuple[str, ...]:
+            deeds = ((entry, deed) for entry in entries for deed in entry.deeds)
+            return tuple(
+                dict.fromkeys(
+                    entry.act
+                    for entry, deed in deeds
+                    if entry.day == one.day
+                    and f"{deed.kind} {deed.target}" in touched[one.position]
+                )
+            )
+
+        return tuple((one, acts(one) or one.acts) for one in found)
 
     def on(
         self,

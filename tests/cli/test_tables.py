@@ -67,7 +67,7 @@ def test_counts_are_weighed_and_split(folder: Path, capsys: pytest.CaptureFixtur
     ("words", "message"),
     [
         (["--by", "citizen"], "there is no column `citizen`"),
-        (["--weight", "citizenship"], "column `citizenship` is no whole number in 4 rows"),
+        (["--weight", "citizenship"], "column `citizenship` is no number in 4 rows"),
     ],
 )
 def test_columns_that_cannot_be_counted_by_are_refused(
@@ -118,3 +118,83 @@ def test_switches_are_set_for_tables(folder: Path) -> None:
     assert main([*call, "--with", "armed_conflict=no", "--reasons"]) == 0
     assert "must_register_missing" in pl.read_csv(folder / "out.csv").columns
     assert main([*call, "--with", "no_such_switch"]) == 2
+
+
+DAYS = ["--from", "2025-07-01", "--to", "2025-07-10"]
+COUNT = ["count", "ru", "people.csv", "--about", "must_register"]
+
+
+def test_every_day_has_an_entry_and_changes_are_fewer(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*COUNT, *DAYS, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert [one["day"] for one in document["counts"]] == [f"2025-07-{n:02}" for n in range(1, 11)]
+    assert document["rejected"] == [{"day": "2025-07-01", "rows": 2}]
+    assert main([*COUNT, *DAYS, "--json", "--changes"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert [one["day"] for one in document["counts"]] == ["2025-07-01"]
+
+
+def test_weights_may_have_decimals(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = PEOPLE.replace(",20\n", ",20.25\n")
+    (folder / "people.csv").write_text(text, "utf-8")
+    assert main([*COUNT, "--on", "2025-07-08", "--weight", "w", "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["counts"]
+    assert (found["no"], found["unknown"]) == ("20.25", 10)
+
+
+@pytest.mark.parametrize("output", ["picture.svg", "picture.png"])
+def test_the_same_counts_give_the_same_picture(folder: Path, output: str) -> None:
+    assert main([*COUNT, *DAYS, "--plot", output]) == 0
+    first = (folder / output).read_bytes()
+    assert main([*COUNT, *DAYS, "--plot", output]) == 0
+    assert (folder / output).read_bytes() == first
+    assert first[:4] in (b"<svg", b"\x89PNG")
+
+
+def test_a_picture_says_in_words_what_it_shows(folder: Path) -> None:
+    assert main([*COUNT, *DAYS, "--plot", "a.svg", "--lang", "ru"]) == 0
+    text = (folder / "a.svg").read_text("utf-8")
+    assert 'role="img"' in text
+    assert "В первый день: да 0, неизвестно 1, нет 1" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ([], "either `--on DAY`, or `--from DAY` and `--to DAY`"),
+        (["--from", "2025-07-10", "--to", "2025-07-01"], "the days run backwards"),
+        ([*DAYS, "--plot", "a.gif"], "no picture is drawn as `a.gif`"),
+        ([*DAYS, "--about", "must_registre"], "there is no position `must_registre`"),
+        ([*DAYS, "--year-of-birth", "w"], "does not say how a year is read"),
+    ],
+)
+def test_days_that_cannot_be_counted_are_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: list[str], message: str
+) -> None:
+    assert main(["count", "ru", "people.csv", *words]) == 2
+    assert message in capsys.readouterr().err
+    assert sorted(path.name for path in folder.iterdir()) == ["people.csv"]
+
+
+def test_a_difference_tells_how_many_of_a_table_it_reaches(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--people", "people.csv", "--about", "may_be_tasked", "--weight", "w", "--json"]
+    (folder / "people.csv").write_text(
+        "citizenship,serving,serves_in,w\nforeign,contract,RU-MOW,10\nforeign,contract,,5\n",
+        "utf-8",
+    )
+    assert main(["diff", "ru", "2025-07-06", "2025-07-08", *words]) == 0
+    assert json.loads(capsys.readouterr().out)["people"] == [
+        {
+            "position": "may_be_tasked",
+            "by": {},
+            "from": {"status": "unknown", "value": None},
+            "to": {"status": "known", "value": True},
+            "count": 15,
+            "day": "2025-07-08",
+            "acts": ["decree-2025-07-foreigners-mobilisation"],
+        }
+    ]

@@ -6,7 +6,17 @@ import string
 
 import pytest
 
-from callup.cli.phrases import answers, audit, command, handbook, interview, law, record, why_not
+from callup.cli.phrases import (
+    answers,
+    audit,
+    command,
+    handbook,
+    interview,
+    law,
+    population,
+    record,
+    why_not,
+)
 from callup.cli.words import LANGUAGES, PHRASES, Language, language
 
 
@@ -37,5 +47,5 @@ def test_the_language_is_the_one_asked_for_else_that_of_the_terminal(
 
 
 def test_no_key_stands_in_two_parts_of_the_catalogue() -> None:
-    parts = (answers, audit, command, handbook, interview, law, record, why_not)
+    parts = (answers, audit, command, handbook, interview, law, population, record, why_not)
     assert len(PHRASES) == sum(len(part.PHRASES) for part in parts)

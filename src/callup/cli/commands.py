@@ -17,6 +17,7 @@ COMMANDS: Final = (
     law.BLAME,
     population.COUNT,
     population.RUN,
+    population.SAMPLE,
     record.CLAIMS,
     record.RECONCILE,
     record.AUDIT,

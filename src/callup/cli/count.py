@@ -1,163 +1,168 @@
-"""`callup count`: how many people of a file have which answer."""
+"""`callup count`: how many people of a file have which answer, on one day or on every day."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from callup.cli.people import ROW, People, accepted
+from callup.cli.people import ROW
 from callup.cli.table_question import TableQuestion
 from callup.cli.wire import put
-from callup.lawbook import Law
-from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
+from callup.cli.words import Language
+from callup.lawbook import Counts, Lawbook
+from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.text.excerpt import visible
-from callup.wire.plain import head
-
-STATUSES = ("unknown", "none", "conflict", "not covered")
+from callup.values.number import Number, write_number
+from callup.wire.counts import counts_to_json
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """How people are counted: in groups `by` columns, by `weight`, and with `why` by what is
-    missing."""
+class Split:
+    """What is counted: positions, columns to split by, and what weighs a row."""
 
-    by: tuple[str, ...] = ()
-    weight: str | None = None
-    why: bool = False
+    about: Sequence[str] | None
+    by: Sequence[str]
+    weight: str | None
+    year: str | None = None
 
 
-def count(question: TableQuestion, tally: Tally, *, as_json: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How counts are shown: as JSON, only where they change, and as a picture."""
+
+    as_json: bool
+    changes: bool
+    plot: str | None
+
+
+def window(on: str | None, start: str | None, end: str | None) -> tuple[str, str | None]:
+    """The first and the last day that a call asks for, no last one where it asks for one day.
+
+    Raises Diagnostics where its words make neither.
+    """
+    if on is not None and start is None and end is None:
+        return on, None
+    if on is None and start is not None and end is not None:
+        return start, end
+    message = "either `--on DAY`, or `--from DAY` and `--to DAY`, tells which days are counted"
+    raise Diagnostics((Diagnostic("bad-call", message, None),))
+
+
+def count(
+    question: TableQuestion, end: str | None, split: Split, shown: Shown, say: Language
+) -> int:
     """Prints the counts; the exit status: 0, or 1 where rules contradict each other.
 
     Raises Diagnostics for anything that cannot be counted.
     """
     book = question.book()
-    law = question.law(book)
-    people = question.people(law)
-    _look_up(people.frame.collect_schema(), tally.by, tally.weight)
-    if tally.weight:
-        people = _weighed(people, tally.weight)
-    good, rejects = accepted(law, people)
-    table = law.table(good, people.columns, people.unread, ROW)
-    answers = law.answers(table, checked=True, reasons=tally.why, exact=question.exact)
-    counts = _counts(law, answers, tally)
-    refused = rejects["row"].n_unique()
-    if as_json:
-        put({**head(book), "on": law.day.isoformat(), "rejected": refused, "counts": counts})
-    else:
-        _show(counts)
-        if refused:
-            print(f"{refused} rows are refused; `callup run` lists them", file=sys.stderr)
-    return 1 if any(one["conflict"] for one in counts) else 0
+    if shown.plot is not None:
+        _check_picture(shown.plot)
+    people = question.people(question.law(book))
+    found = book.count(
+        people.frame,
+        question.on,
+        end,
+        by=split.by,
+        weight=split.weight,
+        about=split.about or None,
+        facts=people.columns,
+        unread=people.unread,
+        known=question.known,
+        with_=question.with_,
+        without=question.without,
+        row=ROW,
+        year=_year(split.year) if split.year else None,
+    )
+    if shown.as_json:
+        put(counts_to_json(book, found, one_day=end is None, changes=shown.changes))
+    elif shown.plot is None:
+        for line in in_words(found, say, one_day=end is None):
+            print(line)
+    if shown.plot is not None:
+        _draw(book, found, Path(question.file).name, shown.plot, say)
+    _tell(found, say)
+    conflicts = (a.status == "conflict" for c in found.changes() for a in c.answers)
+    return 1 if any(conflicts) else 0
 
 
-def _look_up(schema: Any, by: Sequence[str], weight: str | None) -> None:
-    problems = []
-    for name in (*by, *((weight,) if weight else ())):
-        if name not in schema:
-            near = suggest(name, schema)
-            help = f"did you mean `{near}`?" if near else None
-            message = f"there is no column `{name[:60]}`"
-            problems.append(Diagnostic("bad-column", message, None, help=help))
-    if problems:
-        raise Diagnostics(problems)
+def _year(word: str) -> tuple[str, str, str]:
+    """`COLUMN=HOW`, or `FACT:COLUMN=HOW` for another fact than the day of birth."""
+    column, sign, how = word.rpartition("=")
+    if not sign or not column:
+        message = f"`--year-of-birth {word[:40]}` does not say how a year is read"
+        help = "write COLUMN=spread or COLUMN=unknown"
+        raise Diagnostics((Diagnostic("bad-call", message, None, help=help),))
+    fact, colon, name = column.partition(":")
+    return (fact, name, how) if colon else ("born", column, how)
 
 
-def _weighed(people: People, weight: str) -> People:
-    """The table with its weights as whole numbers. Raises Diagnostics where one is none."""
-    import polars as pl
-
-    number = pl.col(weight).cast(pl.Int64, strict=False)
-    exact = number.cast(pl.Float64) == pl.col(weight).cast(pl.Float64, strict=False)
-    bad = people.frame.select(((~exact).fill_null(True) | (number < 0)).sum())
-    wrong = bad.collect(engine="streaming").item()
-    if wrong:
-        message = f"column `{weight}` is no whole number in {wrong} rows"
-        help = "a weight says for how many people a row stands"
-        raise Diagnostics([Diagnostic("bad-column", message, None, help=help)])
-    return replace(people, frame=people.frame.with_columns(number))
-
-
-def _counts(law: Law, answers: Any, tally: Tally) -> list[dict[str, Any]]:
-    """One entry for each position and group, in their order; all found in one pass."""
-    import polars as pl
-
-    by, weight = tally.by, tally.weight
-    names = [position.name for position in law.program.positions()]
-    number = pl.col(weight).cast(pl.Int64).sum() if weight else pl.len().cast(pl.Int64)
-    parts = [
-        answers.group_by(
-            *(pl.col(one).cast(pl.String).alias(f"by_{i}") for i, one in enumerate(by)),
-            pl.col(name).cast(pl.String).alias("value"),
-            pl.col(f"{name}_status").alias("status"),
-            *((pl.col(f"{name}_missing").alias("missing"),) if tally.why else ()),
-        ).agg(number.alias("count"))
-        for name in names
-    ]
-    found: list[dict[str, Any]] = []
-    for name, table in zip(names, pl.collect_all(parts, engine="streaming"), strict=True):
-        groups: dict[tuple[Any, ...], dict[str, Any]] = {}
-        kind = law.program.definitions[name].type.kind
-        keys = [f"by_{i}" for i in range(len(by))]
-        order = [*keys, "status", "value", *(("missing",) if tally.why else ())]
-        for row in table.sort(*order).to_dicts():
-            group = tuple(row[key] for key in keys)
-            if group not in groups:
-                groups[group] = _empty(law, name, dict(zip(by, group, strict=True)))
-                if tally.why:
-                    groups[group]["because"] = []
-            _add(groups[group], row, kind)
-        found.extend(groups.values())
-    for entry in found:
-        if "because" in entry:
-            entry["because"].sort(key=lambda one: (-one["count"], one["missing"]))
-    return found
+def in_words(found: Counts, say: Language, *, one_day: bool) -> Iterator[str]:
+    """The counts line by line: of one day, or of the days on which one of them changes."""
+    before = ""
+    for one in found.changes():
+        group = " ".join(
+            f"{visible(k)}={visible(str(v)) if v is not None else '?'}"
+            for k, v in zip(found.by, one.group, strict=True)
+        )
+        title = f"{one.position}{f'  {group}' if group else ''}"
+        if title != before:
+            yield title
+            before = title
+        numbers = ", ".join(
+            f"{_word(answer, say)} {_number(number)}"
+            for answer, number in sorted(one.answers.items(), key=_order)
+            if answer.status != "refused"
+        )
+        yield f"  {numbers}" if one_day else f"  {one.day}  {numbers}"
 
 
-def _empty(law: Law, name: str, group: dict[str, Any]) -> dict[str, Any]:
-    yes_or_no = law.program.definitions[name].type.kind == "boolean"
-    return {
-        "day": law.day.isoformat(),
-        "position": name,
-        "by": group,
-        **({"yes": 0, "no": 0} if yes_or_no else {"values": []}),
-        **{status.replace(" ", "_"): 0 for status in STATUSES},
-    }
+ORDER = ("known", "unknown", "none", "conflict", "not covered", "refused")
 
 
-def _add(entry: dict[str, Any], row: dict[str, Any], kind: str) -> None:
-    status, number = row["status"], row["count"]
-    if status != "known":
-        entry[status.replace(" ", "_")] += number
-        if status == "unknown" and "because" in entry:
-            missing = (row["missing"] or "").split()
-            entry["because"].append({"missing": missing, "count": number})
-    elif kind == "boolean":
-        entry["yes" if row["value"] == "true" else "no"] += number
-    else:
-        entry["values"].append({"value": _value(row["value"], kind), "count": number})
+def _order(item: tuple[Any, Number]) -> tuple[int, bool, str]:
+    answer, _ = item
+    return ORDER.index(answer.status), answer.value is not True, f"{answer.value!s:>24}"
 
 
-def _value(text: str, kind: str) -> Any:
-    if kind == "integer":
-        return int(text)
-    if kind in ("money", "number"):
-        return f"{Decimal(text).normalize():f}"
-    return text
+def _word(answer: Any, say: Language) -> str:
+    if answer.status != "known":
+        return say(f"count {answer.status}")
+    if isinstance(answer.value, bool):
+        return say("count yes" if answer.value else "count no")
+    return str(answer.value)
 
 
-def _show(counts: list[dict[str, Any]]) -> None:
-    for one in counts:
-        group = " ".join(f"{visible(k)}={visible(str(v))}" for k, v in one["by"].items())
-        print(f"{one['position']}{f'  {group}' if group else ''}")
-        values = [(value["value"], value["count"]) for value in one.get("values", ())]
-        answers = [(word, one[word]) for word in ("yes", "no") if word in one]
-        rest = [(word, one[word.replace(" ", "_")]) for word in STATUSES]
-        shown = [(w, n) for w, n in [*answers, *values, *rest] if n]
-        print("  " + ", ".join(f"{word} {number:,}" for word, number in shown))
-        for part in one.get("because", ()):
-            missing = ", ".join(part["missing"]) or "nothing that could be given"
-            print(f"    unknown {part['count']:,}: {missing}")
+def _number(number: Number) -> str:
+    if isinstance(number, int):
+        return f"{number:,}"
+    written = write_number(number)
+    if "/" not in written:
+        return written
+    tenths = round(number * 10)
+    return f"≈{tenths // 10:,}.{tenths % 10}"
+
+
+def _tell(found: Counts, say: Language) -> None:
+    """What was refused, and what was counted day by day."""
+    refused = max((rows for _, rows in found.rejected()), default=0)
+    if refused:
+        print(say("count refused", rows=refused), file=sys.stderr)
+    for name in dict.fromkeys(name for name, _, _ in found.day_by_day):
+        print(say("count day by day", position=name), file=sys.stderr)
+
+
+def _check_picture(file: str) -> None:
+    if Path(file).suffix.lower() not in (".svg", ".png"):
+        message = f"no picture is drawn as `{Path(file).name[:60]}`"
+        help = "name a file that ends on .svg or .png"
+        raise Diagnostics((Diagnostic("unwritable-file", message, None, help=help),))
+
+
+def _draw(book: Lawbook, found: Counts, table: str, file: str, say: Language) -> None:
+    from callup.cli.draw import draw_counts
+
+    draw_counts(book, found, table, Path(file), say)

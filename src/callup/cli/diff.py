@@ -10,9 +10,10 @@ from callup.cli.log import index_in_words, regions_in_words, show_entry
 from callup.cli.look import Screen, Span
 from callup.cli.reach import show_reach
 from callup.cli.reasons import style_of
+from callup.cli.turned import PeopleAsked, show_turned
 from callup.cli.words import Language
 from callup.inquiry.diff import Difference, FindingChange, Line, RuleChange
-from callup.lawbook import Finding, Program
+from callup.lawbook import Finding, Lawbook, Program, Turned
 from callup.lawbook import open as open_lawbook
 from callup.wire.in_words import value_in_words
 
@@ -30,6 +31,7 @@ def diff(
     with_: tuple[str, ...] = (),
     without: tuple[str, ...] = (),
     text: bool = False,
+    people: PeopleAsked | None = None,
     as_json: bool = False,
 ) -> int:
     """Prints what differs and, unless `text`, for whom; the exit status: 1 where a finding that
@@ -40,23 +42,55 @@ def diff(
     opened = open_lawbook(lawbook)
     found = opened.diff(before, after, person, with_=with_, without=without)
     reach = None
-    if person is None and not text:
+    if person is None and not text and people is None:
         one, other = (opened.on(day, with_=with_, without=without) for day in (before, after))
         reach = opened.reach(one, other)
+    turned = _turned(opened, before, after, people, with_, without) if people else None
     if as_json:
         from callup.cli.wire import put
+        from callup.wire.counts import turned_to_json
         from callup.wire.law import difference_to_json
 
-        put(difference_to_json(opened, found, say, reach))
+        document = difference_to_json(opened, found, say, reach)
+        if people is not None and turned is not None:
+            document["people"] = turned_to_json(opened, turned, people.by)
+        put(document)
     else:
         screen = Screen()
         _Shown(screen, opened.program, say).difference(found)
         if reach is not None:
             show_reach(reach, screen, opened.program, say)
+        if people is not None and turned is not None:
+            show_turned(turned, people.by, screen, say)
     if reach is not None and reach.not_checked:
         return 1
     changes = found.findings or ()
     return 1 if any("conflict" in (one.before.status, one.after.status) for one in changes) else 0
+
+
+def _turned(
+    opened: Lawbook,
+    before: str | date,
+    after: str | date,
+    people: PeopleAsked,
+    with_: tuple[str, ...],
+    without: tuple[str, ...],
+) -> tuple[tuple[Turned, tuple[str, ...]], ...]:
+    from callup.cli.people import ROW, read
+
+    table = read(people.file, opened.program)
+    return opened.turned(
+        table.frame,
+        before,
+        after,
+        by=people.by,
+        weight=people.weight,
+        about=people.about or None,
+        unread=table.unread,
+        row=ROW,
+        with_=with_,
+        without=without,
+    )
 
 
 class _Shown:

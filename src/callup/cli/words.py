@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from callup.cli.phrases import answers, audit, command, handbook, interview, law, record, why_not
+from callup.cli.phrases import (
+    answers,
+    audit,
+    command,
+    handbook,
+    interview,
+    law,
+    population,
+    record,
+    why_not,
+)
 from callup.text.words import Words
 
 LANGUAGES: Final = ("en", "ru")
@@ -17,6 +27,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     **interview.PHRASES,
     **law.PHRASES,
     **handbook.PHRASES,
+    **population.PHRASES,
     **record.PHRASES,
     **audit.PHRASES,
     **why_not.PHRASES,

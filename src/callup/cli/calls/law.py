@@ -83,15 +83,27 @@ def _describe_diff(parser: ArgumentParser) -> None:
     take_person(parser)
     take_switches(parser)
     parser.add_argument("--text", action="store_true", help="only what changed, not for whom")
+    help = "a table of people, .parquet or .csv: how many of them have another answer"
+    parser.add_argument("--people", metavar="FILE", help=help)
+    help = "with --people: these positions only; may stand several times"
+    parser.add_argument("--about", metavar="POSITION", action="append", default=[], help=help)
+    help = "with --people: for each value of a column; may stand several times"
+    parser.add_argument("--by", metavar="COLUMN", action="append", default=[], help=help)
+    help = "with --people: the column that says for how many people a row stands"
+    parser.add_argument("--weight", metavar="COLUMN", help=help)
     take_output(parser)
 
 
 def _diff(words: Namespace) -> int:
     from callup.cli.diff import diff
     from callup.cli.given import given
+    from callup.cli.turned import PeopleAsked
 
     found = given(words.facts, words.person) if words.facts or words.person else None
     say = speech(words)
+    people = None
+    if words.people is not None:
+        people = PeopleAsked(words.people, words.by, words.weight, words.about)
     return diff(
         words.lawbook,
         words.before,
@@ -101,6 +113,7 @@ def _diff(words: Namespace) -> int:
         with_=tuple(words.with_),
         without=tuple(words.without),
         text=words.text,
+        people=people,
         as_json=words.as_json,
     )
 

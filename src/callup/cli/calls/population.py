@@ -6,22 +6,25 @@ from argparse import ArgumentParser, Namespace
 from typing import Final
 
 from callup.cli.calls.parser import Command
-from callup.cli.calls.words import take_json, take_known, take_lawbook
+from callup.cli.calls.words import (
+    speech,
+    take_days,
+    take_known,
+    take_lang,
+    take_lawbook,
+    take_output,
+    take_switches,
+)
+from callup.text.diagnostic import Diagnostic, Diagnostics
 
 
-def _table(parser: ArgumentParser) -> None:
+def _table(parser: ArgumentParser, *, one_day: bool) -> None:
     take_lawbook(parser)
     help = "a table of people, .parquet, .csv or .arrow, or a pattern such as 'people-*.parquet'"
     parser.add_argument("file", metavar="FILE", help=help)
-    parser.add_argument("--on", metavar="DAY", required=True, help="the day asked about")
+    parser.add_argument("--on", metavar="DAY", required=one_day, help="the day asked about")
     take_known(parser)
-    help = "set a switch, or bring in a bill; may stand several times"
-    meta = "ID[=VALUE]|ID@DAY"
-    parser.add_argument(
-        "--with", dest="with_", metavar=meta, action="append", default=[], help=help
-    )
-    help = "set a switch to off; may stand several times"
-    parser.add_argument("--without", metavar="ID", action="append", default=[], help=help)
+    take_switches(parser)
     help = "the column of a fact that is called otherwise; may stand several times"
     parser.add_argument("--column", metavar="FACT=COLUMN", action="append", default=[], help=help)
     help = "settle what tables may not see by asking about single rows"
@@ -33,7 +36,7 @@ def _asked(words: Namespace) -> dict[str, object]:
     return {
         "lawbook": words.lawbook,
         "file": words.file,
-        "on": words.on,
+        "on": words.on or getattr(words, "start", None),
         "known": words.known,
         "with_": tuple(words.with_),
         "without": tuple(words.without),
@@ -50,7 +53,7 @@ def _describe_run(parser: ArgumentParser) -> None:
         "  callup run ru people.parquet --on 2025-07-08 -o answers.parquet\n"
         "  callup run ru 'people-*.csv' --on 2025-07-08 -o answers.csv --reasons"
     )
-    _table(parser)
+    _table(parser, one_day=True)
     help = "where the answers go, .parquet, .csv or .arrow"
     parser.add_argument("-o", dest="output", metavar="FILE", required=True, help=help)
     help = "also the rules that decide and the facts that are missing"
@@ -71,24 +74,74 @@ def _run(words: Namespace) -> int:
 
 
 def _describe_count(parser: ArgumentParser) -> None:
-    parser.description = "How many people of a table have which answer."
-    _table(parser)
+    parser.description = (
+        "How many people of a table have which answer, on one day or on every day of a stretch."
+    )
+    _table(parser, one_day=False)
+    take_days(parser)
+    help = "count these positions only; may stand several times"
+    parser.add_argument("--about", metavar="POSITION", action="append", default=[], help=help)
     help = "count for each value of a column; may stand several times"
     parser.add_argument("--by", metavar="COLUMN", action="append", default=[], help=help)
     help = "the column that says for how many people a row stands"
     parser.add_argument("--weight", metavar="COLUMN", help=help)
-    help = "for what is unknown, which facts are missing together"
+    help = "on one day: for what is unknown, which facts are missing together"
     parser.add_argument("--why", action="store_true", help=help)
-    take_json(parser)
+    help = "a column with the year of birth: spread over its days, or its day not known"
+    meta = "COLUMN=spread|unknown"
+    parser.add_argument("--year-of-birth", dest="year", metavar=meta, help=help)
+    help = "with --json: only the days on which a count changes"
+    parser.add_argument("--changes", action="store_true", help=help)
+    help = "draw the counts over time, .svg or .png"
+    parser.add_argument("--plot", metavar="FILE", help=help)
+    take_output(parser)
 
 
 def _count(words: Namespace) -> int:
-    from callup.cli.count import Tally, count
+    from callup.cli.count import Shown, Split, count, window
     from callup.cli.table_question import TableQuestion
 
+    _, end = window(words.on, words.start, words.end)
     question = TableQuestion(**_asked(words))  # type: ignore[arg-type]
-    tally = Tally(tuple(words.by), words.weight, words.why)
-    return count(question, tally, as_json=words.as_json)
+    if words.why or words.exact:
+        from callup.cli.count_reasons import Tally, count_one_day
+
+        if end is not None or words.about or words.year or words.changes or words.plot:
+            message = "`--why` and `--exact` count one day and all positions, with `--on`"
+            help = "leave out `--from`, `--about`, `--year-of-birth`, `--changes` and `--plot`"
+            raise Diagnostics((Diagnostic("bad-call", message, None, help=help),))
+        tally = Tally(tuple(words.by), words.weight, words.why)
+        return count_one_day(question, tally, as_json=words.as_json)
+    split = Split(words.about, words.by, words.weight, words.year)
+    return count(
+        question, end, split, Shown(words.as_json, words.changes, words.plot), speech(words)
+    )
+
+
+def _describe_sample(parser: ArgumentParser) -> None:
+    parser.description = (
+        "People made up from marginal tables, for trying things out. The same seed gives the same\n"
+        "rows, and row 7 is the same whether ten rows are made or a million."
+    )
+    take_lawbook(parser)
+    parser.add_argument("-n", dest="rows", metavar="N", required=True, help="how many rows")
+    help = "a whole number; another one gives other people"
+    parser.add_argument("--seed", metavar="S", default="1", help=help)
+    help = "how often which value is drawn, .yaml or .csv; the rest is as by default"
+    parser.add_argument("--margins", metavar="FILE", help=help)
+    help = "where the people go, .parquet or .csv"
+    parser.add_argument("-o", dest="output", metavar="FILE", required=True, help=help)
+    take_lang(parser)
+
+
+def _sample(words: Namespace) -> int:
+    from callup.cli.sample import Order, sample
+
+    order = Order(words.lawbook, words.rows, words.seed, words.margins, words.output)
+    return sample(order, speech(words))
+
+
+SAMPLE: Final = Command("sample", _describe_sample, _sample)
 
 
 COUNT: Final = Command("count", _describe_count, _count)

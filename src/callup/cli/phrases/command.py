@@ -39,6 +39,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "how many people of a table have which answer",
         "у скольких людей из таблицы какой ответ",
     ),
+    "do sample": ("people made up, for trying things out", "выдуманные люди для проб"),
     "do run": ("the answers for a table of people", "ответы для таблицы людей"),
     "do claims": ("who says which number", "кто называет какое число"),
     "do reconcile": (

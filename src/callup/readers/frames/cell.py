@@ -120,10 +120,17 @@ Cell: TypeAlias = "Constant | Column | Curve | Members | Branch | Formula | None
 
 @dataclass(slots=True)
 class Sheet:
-    """Columns that are worked out once and read often, in layers that follow on each other."""
+    """Columns that are worked out once and read often, in layers that follow on each other.
+
+    `bound` gives the day, as an expression, with which a fact is compared, of which it is told the
+    name and the column; counting over days puts one there that is another on another day.
+    """
 
     layers: list[dict[str, nw.Expr]] = field(default_factory=list)
     count: int = 0
+    bound: Callable[[str, Column, date], nw.Expr] = lambda name, column, day: nw.lit(
+        day, dtype=nw.Date
+    )
 
     def share(self, column: Column) -> Column:
         """The same column, laid down under a name of its own unless it has one."""

@@ -61,15 +61,28 @@ def below(
         return bool(value < end) if strictly else bool(value <= end)
 
     rising = curve.direction > 0
-    cut = _turn(holds, curve.line.start, curve.line.stop, first=rising)
+    key = (id(curve.under), rising)
+    cut = _turn(holds, curve.line, formulas.turns.get(key), first=rising)
+    formulas.turns[key] = cut
     under: Truth = cut > curve.line.start
     if curve.line.start < cut < curve.line.stop:
         under = curve.under(cut)
     return under if rising else formulas.negation(under)
 
 
-def _turn(holds: Callable[[int], bool], low: int, high: int, *, first: bool) -> int:
-    """The first place at which `holds` is no longer `first`; the end where there is none."""
+def _turn(holds: Callable[[int], bool], line: range, near: int | None, *, first: bool) -> int:
+    """The first place at which `holds` is no longer `first`; the end where there is none.
+
+    It is looked for around `near` in steps that double, and then by halving.
+    """
+    low, high = line.start, line.stop
+    step = 1
+    while near is not None and low <= near < high:
+        if holds(near) is first:
+            low, near = near + 1, near + step
+        else:
+            high, near = near, near - step
+        step *= 2
     while low < high:
         middle = (low + high) // 2
         if holds(middle) is first:

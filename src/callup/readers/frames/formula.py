@@ -29,6 +29,8 @@ class Formulas:
     """Where the table tells whether a variable has one of some values."""
     made: dict[tuple[Any, ...], Formula] = field(default_factory=dict)
     uses: dict[Formula, int] = field(default_factory=dict)
+    turns: dict[Hashable, int] = field(default_factory=dict)
+    """Where comparisons of a fact were last found to turn, near which the next ones may."""
     _literals: dict[Formula, Literals] = field(default_factory=dict)
     unsettled: Formula = field(init=False)
     always: Formula = field(init=False)

@@ -106,7 +106,7 @@ class Inputs:
         def lies(place: int) -> Truth:
             day = date.fromordinal(place)
             variable = Variable((*key, "before", place), BOTH, (name,))
-            expr = column.expr < nw.lit(day, dtype=nw.Date)
+            expr = column.expr < self.logic.sheet.bound(name, column, day)
             found = Column(expr, "boolean", column.layer)
             return self.truth(variable, None if column.absent else found)
 
