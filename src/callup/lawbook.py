@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from callup.inquiry.lawtext import LawText
     from callup.inquiry.log import Entry
     from callup.inquiry.pages import Guide, Page
+    from callup.inquiry.prove import Verdict
     from callup.inquiry.reached import Reach
     from callup.inquiry.score import Score
     from callup.inquiry.uses import Uses
@@ -535,6 +536,31 @@ class Lawbook:
             )
 
         return tuple((one, acts(one) or one.acts) for one in found)
+
+    def prove(
+        self,
+        claim: str,
+        on: date | str | None = None,
+        *,
+        with_: Switches = (),
+        without: Iterable[str] = (),
+    ) -> Verdict:
+        """Whether `never: FORMULA` or `always: FORMULA` holds for all people, under all settings
+        of the switches that are open, on a day or on all days that are covered.
+
+        Raises Diagnostics for a claim that cannot be read or typed, and a day not covered.
+        """
+        from callup.inquiry.prove import Prover, read_claim
+        from callup.law.read import read
+        from callup.readers.proof.claim import Claims
+
+        law = self.on(
+            on if on is not None else self.program.evidence_until, with_=with_, without=without
+        )
+        found = read_claim(claim, read(self.folder)[0])
+        claims = Claims(law.program, law.setup.settings)
+        prover = Prover(self.engine(law.program), law.setup, claims)
+        return prover.prove(found, law.day if on is not None else None)
 
     def on(
         self,

@@ -14,6 +14,7 @@ COMMANDS: Final = (
     law.SHOW,
     law.DIFF,
     law.COMPARE,
+    law.PROVE,
     law.BLAME,
     population.COUNT,
     population.RUN,

@@ -152,6 +152,28 @@ def _compare(words: Namespace) -> int:
     return compare(sides, speech(words), as_json=words.as_json)
 
 
+def _describe_prove(parser: ArgumentParser) -> None:
+    parser.description = (
+        "Whether a formula is never, or always, yes: for all people, all settings of the switches\n"
+        "that are open, and all days that are covered. If not, somebody shows it.\n\n"
+        '  callup prove ru "never: age < 18 and liable_to_conscription"\n'
+        '  callup prove ru "always: service_age_limit >= 50" --on 2025-07-08'
+    )
+    take_lawbook(parser)
+    parser.add_argument("claim", metavar="CLAIM", help="`never: FORMULA` or `always: FORMULA`")
+    parser.add_argument("--on", metavar="DAY", help="one day; all that are covered if left out")
+    take_switches(parser)
+    take_output(parser)
+
+
+def _prove(words: Namespace) -> int:
+    from callup.cli.prove import prove
+
+    with_, without = tuple(words.with_), tuple(words.without)
+    say = speech(words)
+    return prove(words.lawbook, words.claim, words.on, with_, without, say, as_json=words.as_json)
+
+
 def _describe_blame(parser: ArgumentParser) -> None:
     parser.description = "Which act gave each condition of a rule its present form."
     take_lawbook(parser)
@@ -177,6 +199,9 @@ DIFF: Final = Command("diff", _describe_diff, _diff)
 
 
 COMPARE: Final = Command("compare", _describe_compare, _compare)
+
+
+PROVE: Final = Command("prove", _describe_prove, _prove)
 
 
 BLAME: Final = Command("blame", _describe_blame, _blame)

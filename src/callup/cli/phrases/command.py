@@ -31,6 +31,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "whose answer differs between two laws",
         "чей ответ различается при двух законах",
     ),
+    "do prove": (
+        "whether something holds for all people on all days",
+        "верно ли нечто для всех людей во все дни",
+    ),
     "do blame": (
         "which act gave each condition of a rule its present form",
         "какой акт придал каждому условию нынешний вид",

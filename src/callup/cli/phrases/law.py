@@ -124,6 +124,21 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "diff parameters": ("Values set by acts", "Величины, заданные актами"),
     "diff findings": ("For this person", "Для этого человека"),
     "diff same": ("No answer differs for this person.", "Для этого человека ответы не изменились."),
+    # prove
+    "proved": ("proved", "доказано"),
+    "disproved": ("disproved", "опровергнуто"),
+    "not decided": ("not decided", "не решено"),
+    "proved for": ("for all people, {days}", "для всех людей, {days}"),
+    "prove time": ("not decided in {detail} s", "не решено за {detail} с"),
+    "prove not encoded": ("not checked: it uses {detail}", "не проверено: используется {detail}"),
+    "prove open": (
+        "The law leaves it unknown for somebody, however much is known of them:",
+        "Закон оставляет это неизвестным для кого-то, сколько бы о нём ни было известно:",
+    ),
+    "prove defect": (
+        "The solver finds somebody who, asked again, is answered otherwise: a defect of Callup.",
+        "Решатель нашёл человека, которому при повторном вопросе ответ иной: это ошибка Callup.",
+    ),
     "compare same": (
         "On {day} both laws answer everybody alike: proved for all people.",
         "На {day} оба закона отвечают всем одинаково: доказано для всех людей.",

@@ -141,6 +141,8 @@ def curves(*points: Point) -> tuple[Variable, list[Curve]] | None:
 
 def less(a: Point, b: Point, context: z3.Context) -> Bool:
     """Whether the first is below the second."""
+    if a is b:
+        return False
     if highest(a) < lowest(b):
         return True
     if lowest(a) >= highest(b):
@@ -159,6 +161,8 @@ def at_most(a: Point, b: Point, context: z3.Context) -> Bool:
 
 def equal(a: Point, b: Point, context: z3.Context) -> Bool:
     """Whether two points are the same."""
+    if a is b:
+        return True
     if not isinstance(a, Line) and not isinstance(b, Line):
         return a == b
     if curves(a, b) is not None:
