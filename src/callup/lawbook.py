@@ -109,8 +109,10 @@ def open(name: str | Path) -> Lawbook:
     return Lawbook(_folder(name))
 
 
-def examine(name: str | Path) -> Report:
+def examine(name: str | Path, *, rules: bool = False) -> Report:
     """All that is wrong with a lawbook, one that cannot be opened included.
+
+    With `rules`, also the parts of rules that reach nobody.
 
     Raises Diagnostics where there is no such lawbook.
     """
@@ -121,7 +123,7 @@ def examine(name: str | Path) -> Report:
         lawbook = Lawbook(folder)
     except Diagnostics as problems:
         return unreadable(folder, problems)
-    return lawbook.check()
+    return lawbook.check(rules=rules)
 
 
 def source_of(name: str | Path) -> Callable[[str], str | None]:
@@ -240,15 +242,19 @@ class Lawbook:
 
         return coverage(self, read(self.folder)[0])
 
-    def check(self) -> Report:
-        """All that is wrong with the lawbook, its cases, record and audits, and warnings."""
+    def check(self, *, rules: bool = False) -> Report:
+        """All that is wrong with the lawbook, its cases, record and audits, and warnings; its
+        theorems are proved.
+
+        With `rules`, also the parts of rules that reach nobody, which takes minutes on a large one.
+        """
         from callup.inquiry.check import check, with_more
         from callup.inquiry.check_record import check_record
         from callup.law.read import read
 
         data, files = read(self.folder)
         _, warnings = checked_program_of(self.folder)
-        report = check(self, data, files, warnings)
+        report = check(self, data, files, warnings, rules=rules)
         record, audits = find(self.folder, "record"), find(self.folder, "audits")
         more = check_record(self, data, record, audits)
         return with_more(report, more, (record[0].text, audits[0].text))

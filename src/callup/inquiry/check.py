@@ -10,6 +10,9 @@ from pathlib import Path
 from callup.inquiry.cases import Laws, hear
 from callup.inquiry.conflicts import conflicts
 from callup.inquiry.coverage import covered_days
+from callup.inquiry.prove import Prover
+from callup.inquiry.soundness import Soundness
+from callup.inquiry.theorems import broken
 from callup.ir.nodes import AsOf, Const, Node, Parameter, children
 from callup.ir.program import (
     BySwitch,
@@ -22,7 +25,10 @@ from callup.ir.program import (
 )
 from callup.law.files import Files, find
 from callup.law.model import LawbookData
+from callup.readers.explain.ask import Setup
+from callup.readers.explain.compile import Engine
 from callup.readers.explain.cone import Cones
+from callup.readers.proof.claim import Claims
 from callup.text.diagnostic import Diagnostic, Diagnostics, Severity, order
 from callup.text.origin import Origin
 from callup.values.interval import Interval
@@ -40,7 +46,7 @@ class Report:
     def status(self) -> int:
         """0: clean; 1: the law reads but is wrong; 2: it cannot be read, resolved or typed."""
         errors = {d.code for d in self.diagnostics if d.severity is Severity.ERROR}
-        return 0 if not errors else 1 if errors == {"conflict"} else 2
+        return 0 if not errors else 1 if errors <= {"conflict", "broken-theorem"} else 2
 
 
 def with_more(
@@ -62,8 +68,18 @@ def unreadable(folder: Path, problems: Diagnostics) -> Report:
     return Report(order(problems.diagnostics), find(folder)[0].text)
 
 
-def check(laws: Laws, data: LawbookData, files: Files, warnings: tuple[Diagnostic, ...]) -> Report:
-    """What is wrong with a lawbook that could be read; `warnings` were found while reading it."""
+def check(
+    laws: Laws,
+    data: LawbookData,
+    files: Files,
+    warnings: tuple[Diagnostic, ...],
+    *,
+    rules: bool = False,
+) -> Report:
+    """What is wrong with a lawbook that could be read; `warnings` were found while reading it.
+
+    With `rules`, also the parts of rules that reach nobody, which takes minutes on a large one.
+    """
     program = laws.program
     found = list(warnings)
     for _ in hear(laws, data, found):
@@ -71,8 +87,19 @@ def check(laws: Laws, data: LawbookData, files: Files, warnings: tuple[Diagnosti
     cones = Cones(program)
     found += idle_rules(program, cones)
     found += missing_values(program, cones)
-    found += conflicts(laws.engine(program))
+    engine = laws.engine(program)
+    found += conflicts(engine)
+    if rules:
+        found += Soundness(program).problems()
+    found += broken(_prover(engine), data)
     return Report(order(found), files.text)
+
+
+def _prover(engine: Engine) -> Prover:
+    """What proves the theorems, with the switches as they stand unless somebody sets them."""
+    switches = engine.program.switches.values()
+    settings = {one.name: one.default for one in switches if one.default is not None}
+    return Prover(engine, Setup(settings), Claims(engine.program, settings))
 
 
 def idle_rules(program: Program, cones: Cones) -> Iterator[Diagnostic]:

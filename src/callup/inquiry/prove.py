@@ -11,13 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from callup.form.written import FormulaText
 from callup.inquiry.replay import given, in_words
 from callup.ir.facts import Person as Given
 from callup.ir.nodes import Definition, Node, walk
 from callup.ir.program import Program
 from callup.ir.types import BOOLEAN
-from callup.law.model import LawbookData
+from callup.law.model import FormulaText, LawbookData
 from callup.lowering.elaborate import elaborate
 from callup.lowering.scope import build
 from callup.readers.explain.ask import Asker, Setup
@@ -39,6 +38,7 @@ Mode = Literal["never", "always"]
 Why = Literal["time", "not encoded", "open", "defect"]
 """Why a claim is not decided: the solver took too long, something cannot be encoded, the law leaves
 the formula unknown for somebody, or the readers disagree, which is a defect of ours."""
+ALWAYS = Interval()
 FORMULA = "the formula"
 """Where a formula stands that a question brings with it."""
 
@@ -95,13 +95,13 @@ def read_claim(text: str, data: LawbookData) -> Claim:
     return Claim("never" if mode.strip() == "never" else "always", node, text)
 
 
-def days_of(program: Program, node: Node, day: date | None) -> Interval:
-    """The days on which a claim is looked at: one, or all that everything it reads covers.
+def days_of(program: Program, node: Node, day: date | None, within: Interval = ALWAYS) -> Interval:
+    """The days on which a claim is looked at: one, or all of `within` that all it reads covers.
 
     Raises Diagnostics for a day that is not covered, and where no day is.
     """
     names = {one.name for one in walk(node) if isinstance(one, Definition)}
-    days = program.covers.clip(Interval(None, program.horizon))
+    days = program.covers.clip(Interval(None, program.horizon)).clip(within)
     for name in sorted(names):
         if program.definitions[name].meaning == "position":
             days = days.clip(program.definitions[name].covers)
@@ -128,9 +128,9 @@ class Prover:
     def program(self) -> Program:
         return self.engine.program
 
-    def prove(self, claim: Claim, day: date | None = None) -> Verdict:
+    def prove(self, claim: Claim, day: date | None = None, within: Interval = ALWAYS) -> Verdict:
         """What came of a claim. Raises Diagnostics for a day that is not covered."""
-        days = days_of(self.program, claim.node, day)
+        days = days_of(self.program, claim.node, day, within)
         verdict = Verdict(claim, days, True, program=self.program)
         try:
             example = self.claims.example(claim.broken, verdict.days)

@@ -14,7 +14,7 @@ MOST_FILES = 5_000
 MOST_BYTES = 64 * 2**20
 PARTS = (
     "lawbook", "choices", "facts", "terms", "positions", "states", "parameters", "sources",
-    "acts", "readings", "cases",
+    "theorems", "acts", "readings", "cases",
 )  # fmt: skip
 """The kinds of file; `law.schema` tells what each holds. This module stands without it, so that a
 lawbook that was compiled before is found without the time that the schema takes to load."""

@@ -288,6 +288,20 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
+class Theorem:
+    """What the law of a lawbook must make true of everybody, on the days that it speaks of."""
+
+    id: str
+    says: Words
+    mode: Literal["never", "always"]
+    formula: FormulaText
+    covers: Covers
+    sources: Sources
+    note: Words
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class LawbookData:
     """All that the files of a lawbook say."""
 
@@ -309,6 +323,7 @@ class LawbookData:
     states: tuple[StateDefinition, ...]
     parameters: tuple[ParameterDefinition, ...]
     sources: tuple[Source, ...]
+    theorems: tuple[Theorem, ...]
     acts: tuple[Act, ...]
     disputes: tuple[Dispute, ...]
     doubts: tuple[DoubtDefinition, ...]

@@ -41,6 +41,7 @@ from callup.law.model import (
     StateChange,
     StateDefinition,
     TermDefinition,
+    Theorem,
 )
 from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.text.origin import Origin
@@ -157,6 +158,11 @@ class _Builder:
             states=tuple(self.state(k, v) for k, v in self.entries(parts, "states")),
             parameters=tuple(self.parameter(k, v) for k, v in self.entries(parts, "parameters")),
             sources=tuple(self.source(k, v) for k, v in self.entries(parts, "sources")),
+            theorems=tuple(
+                theorem
+                for key, value in self.entries(parts, "theorems")
+                if (theorem := self.theorem(key, value)) is not None
+            ),
             acts=tuple(acts),
             disputes=tuple(disputes),
             doubts=tuple(self.doubt(found) for found in readings if found.tag == "doubt"),
@@ -290,6 +296,23 @@ class _Builder:
             found.text("publisher"),
             found.text("url"),
             found.text("date"),
+            key.origin,
+        )
+
+    def theorem(self, key: Name, found: Found) -> Theorem | None:
+        never, always = found["never"], found["always"]
+        if (never is None) == (always is None):
+            message = f"the theorem `{key}` has either `never` or `always`"
+            self.refuse("missing-field", message, key.origin)
+            return None
+        return Theorem(
+            key.text,
+            found.words("says"),
+            "never" if never is not None else "always",
+            never or always,
+            self.covers(found) or Covers(None, None),
+            self.sources(found),
+            found.words("note"),
             key.origin,
         )
 

@@ -49,6 +49,7 @@ __all__ = [
     "READING",
     "SAID_BY",
     "SOURCES",
+    "THEOREM",
     "TYPE",
     "WORDS",
     "ActDays",
@@ -380,6 +381,20 @@ DEFINITIONS: dict[str, Record] = {
     ),
 }
 
+THEOREM = Record(
+    "theorem",
+    {
+        "says": Field(WORDS, "the theorem in one sentence", True),
+        "never": Field(Formula(), "what is yes of nobody"),
+        "always": Field(Formula(), "what is yes of everybody, in place of `never`"),
+        "from": Field(Day(), "the first day; by default all that are covered"),
+        "until": Field(Day(), "the first day on which it no longer holds"),
+        "through": Field(Day(), "the last day on which it holds"),
+        "sources": Field(SOURCES, "where it stands, with grades"),
+        "note": Field(WORDS, "what a reader should know"),
+    },
+)
+
 IMPOSSIBLE = ListOf(
     Record(
         "impossible",
@@ -415,6 +430,9 @@ def _definitions_file(key: str) -> Record:
 FILES: dict[str, Record | Tagged] = {
     "lawbook": LAWBOOK,
     **{key: _definitions_file(key) for key in DEFINITIONS},
+    "theorems": Record(
+        "theorems-file", {"theorems": Field(MapOf(ID, THEOREM), "what must hold of everybody")}
+    ),
     "acts": Tagged("act-file", {"act": ACT, "bill": BILL}),
     "readings": Tagged(
         "reading-file", {"reading": READING, "dispute": DISPUTE, "doubt": DOUBT, "bill": BILL}

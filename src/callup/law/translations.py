@@ -80,6 +80,9 @@ def _definitions(law: LawbookData) -> Iterator[Spoken]:
         yield ("what is incomplete", position.incomplete, position.origin)
     for state in law.states:
         yield ("the title of this state", state.title, state.origin)
+    for theorem in law.theorems:
+        yield ("what this theorem says", theorem.says, theorem.origin)
+        yield ("the note of this theorem", theorem.note, theorem.origin)
     for parameter in law.parameters:
         yield ("the title of this parameter", parameter.title, parameter.origin)
 

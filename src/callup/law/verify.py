@@ -126,6 +126,10 @@ def sources_are_there(law: LawbookData) -> Iterator[Diagnostic]:
     """Every source that is cited is listed."""
     listed = [source.id for source in law.sources]
     known = set(listed)
+    for theorem in law.theorems:
+        for source, _ in theorem.sources:
+            if source not in known:
+                yield from _known("source", Name(source, theorem.origin), listed)
     for act in law.acts:
         cited = [(act.sources, act.origin)]
         cited += [(change.common.sources, change.common.origin) for change in act.changes]

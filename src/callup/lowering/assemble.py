@@ -58,6 +58,8 @@ class _Assembler:
     def program(self, known: date | None) -> Program:
         data = self.data
         definitions = {**self.terms(), **self.positions()}
+        for theorem in data.theorems:
+            self.node(theorem.formula, BOOLEAN)  # what is wrong with it is told with all else
         self.refuse_circles(definitions)
         return Program(
             id=data.id,

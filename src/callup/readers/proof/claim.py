@@ -48,6 +48,8 @@ class Claims:
     program: Program
     settings: Mapping[str, str]
     seconds: int = SECONDS
+    any_state: bool = False
+    """Whether states may stand in any way, whatever acts have declared."""
     cones: dict[int, Cone] = field(default_factory=dict)
 
     def example(self, node: Node, days: Interval) -> Example | None:
@@ -64,7 +66,7 @@ class Claims:
     def _first(self, node: Node, days: Interval, wanted: Wanted) -> Example | None:
         for start, end in self.stretches(node, days):
             space = Space(self.program, self.cones)
-            encoder, solver = self._open(space, node, start, end)
+            encoder, solver = self.open(space, node, start, end)
             model = solver.find(wanted(encoder.truth(node, encoder.base)))
             if model is not None:
                 day = start
@@ -80,14 +82,16 @@ class Claims:
         cone = self.cones.setdefault(id(self.program), Cone(self.program))
         return cone.stretches(roots, days)
 
-    def _open(self, space: Space, node: Node, start: date, end: date) -> tuple[Encoder, Solver]:
+    def open(self, space: Space, node: Node, start: date, end: date) -> tuple[Encoder, Solver]:
         """An encoder for any day of a stretch."""
         moment = on(start)
         if end - start > DAY:
             low, high = start.toordinal(), end.toordinal() - 1
             place = space.days.number("today", low, high)
             moment = Moment(start, of_variable(Variable(place, low, high)))
-        encoder = Encoder(space, self.program, self.settings, moment, moment.day)
+        encoder = Encoder(
+            space, self.program, self.settings, moment, moment.day, any_state=self.any_state
+        )
         facts = space.cone(self.program).facts([node])
         solver = Solver(space, self.seconds)
         solver.tell(*encoder.possible(moment, facts))

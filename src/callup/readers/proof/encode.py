@@ -98,6 +98,8 @@ class Encoder:
     base: Moment
     since: Point
     given: Given | None = None
+    any_state: bool = False
+    """Whether states may stand in any way, whatever acts have declared."""
     told: dict[str, set[frozenset[str]]] = field(default_factory=dict)
     """The settings of open switches that something was found to tell apart."""
     cone: Cone = field(init=False)
@@ -348,6 +350,8 @@ class Encoder:
         program = self.program
         definition = program.states[node.name]
         regions = frozenset(name for name, _ in program.values.get(program.territory, ()))
+        if self.any_state:
+            return self._any_state(node, moment, sorted(regions))
 
         def silent() -> Truth:
             if definition.otherwise == "unknown":
@@ -374,6 +378,29 @@ class Encoder:
                     assert_never(node.mode)
 
         return self.by_switch(definition.standing.at(moment.law), leaf)
+
+    def _any_state(self, node: State, moment: Moment, regions: list[str]) -> Truth:
+        """Whether a state stands, where that is left to the solver, region by region."""
+        stands = {name: self.space.stands(node.name, name) for name in [*regions, ""]}
+        match node.mode:
+            case "bare":
+                return known(stands[""])
+            case "in":
+                assert node.where is not None
+                place = self.encode(node.where, moment)
+                assert isinstance(place, Valued)
+                found = [
+                    both(guard, self.operators.member(base, frozenset((name,))), stands[name])
+                    for guard, base in place.cases
+                    for name in regions
+                ]
+                return Truth(both(place.settled, either(*found)), place.settled)
+            case "anywhere":
+                return known(either(*(stands[name] for name in regions)))
+            case "everywhere":
+                return known(both(*(stands[name] for name in regions)))
+            case _:
+                assert_never(node.mode)
 
     def _stands_in(
         self,
@@ -445,8 +472,9 @@ class Encoder:
         rules = self.applied(name, moment)
         return decide(rules, defined.otherwise, defined.type, self.operators)
 
-    def applied(self, name: str, moment: Moment) -> list[Applied]:
-        """The rules that stand on a day, whom they apply to, and what they give."""
+    def applied(self, name: str, moment: Moment, keep_idle: bool = False) -> list[Applied]:
+        """The rules that stand on a day, whom they apply to, and what they give; with `keep_idle`
+        also those that apply to nobody."""
         defined = self.program.definitions[name]
         rules = []
         for _, line in defined.rules:
@@ -469,7 +497,7 @@ class Encoder:
         found = []
         for index, (rule, _) in enumerate(rules):
             truth = settle(index)
-            if truth == known(False):
+            if truth == known(False) and not keep_idle:
                 continue
             with located(rule.place):
                 gives = self.encode(rule.gives, moment)

@@ -15,7 +15,7 @@ from callup.ir.program import FactType, Program
 from callup.readers.proof.cone import Cone
 from callup.readers.proof.days import Days, Length
 from callup.readers.proof.line import Line, Point, Variable, formula, of_variable
-from callup.readers.proof.logic import Truth, known
+from callup.readers.proof.logic import Bool, Truth, known
 from callup.readers.proof.value import Base, Choice, Members, Valued, constant
 from callup.values.calendar import Duration
 from callup.values.number import whole
@@ -107,6 +107,10 @@ class Space:
         place = self._variable(fact.name, name, z3.IntSort(self.context), day)
         self.constraints.extend((place >= low, place <= high))
         return of_variable(Variable(place, low, high, scale))
+
+    def stands(self, state: str, region: str) -> Bool:
+        """Whether a state stands in a region, where that is left open; `""` is nationwide."""
+        return z3.Bool(f"state:{state}/{region}", self.context)
 
     def switch(self, name: str) -> Choice:
         """A switch that is open."""
