@@ -37,11 +37,26 @@ def answer_by(
             raise NotImplementedError(engine)
 
 
-def _duckdb(files: tuple[Path, ...], answer: Answer, place: Path) -> None:
+def require(engine: Engine) -> None:
+    """Raises Diagnostics where what an engine needs is not installed."""
     try:
-        import duckdb
+        if engine == "duckdb":
+            import duckdb  # noqa: F401
+        if engine == "spark":
+            import pyspark.sql  # noqa: F401
     except ModuleNotFoundError:
-        raise _missing("`--engine duckdb` needs DuckDB", "pip install 'callup[duckdb]'") from None
+        name = {"duckdb": "DuckDB", "spark": "PySpark"}[engine]
+        help = f"pip install 'callup[{engine}]'"
+        raise _missing(f"`--engine {engine}` needs {name}", help) from None
+    if engine == "spark" and "JAVA_HOME" not in os.environ and shutil.which("java") is None:
+        help = "install Java 17 or later, such as the package openjdk-17-jre-headless"
+        raise _missing("`--engine spark` needs Java", help)
+
+
+def _duckdb(files: tuple[Path, ...], answer: Answer, place: Path) -> None:
+    require("duckdb")
+    import duckdb
+
     with duckdb.connect() as connection:
         people = connection.read_parquet([str(file) for file in files])
         answer(people).write_parquet(str(place))
@@ -59,14 +74,10 @@ def session(master: str | None) -> Iterator[Any]:
 
     Raises Diagnostics where PySpark or Java is missing, or the cluster cannot be reached.
     """
-    try:
-        from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
-    except ModuleNotFoundError:
-        raise _missing("`--engine spark` needs PySpark", "pip install 'callup[spark]'") from None
-    if "JAVA_HOME" not in os.environ and shutil.which("java") is None:
-        help = "install Java 17 or later, such as the package openjdk-17-jre-headless"
-        raise _missing("`--engine spark` needs Java", help)
+    require("spark")
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
     builder = SparkSession.builder.appName("callup").config("spark.ui.enabled", "false")
     builder = builder.master(master or "local[*]")
     if master is None or master.startswith("local") or "127.0.0.1" in master:

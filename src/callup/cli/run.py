@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from callup.cli.engines import Engine, answer_by, answers_of
+from callup.cli.engines import Engine, answer_by, answers_of, require
 from callup.cli.people import ARROW, KINDS, ROW, People, beside, folder_beside
 from callup.cli.progress import Progress, patiently
 from callup.cli.table_question import TableQuestion
@@ -65,6 +65,7 @@ def _look_at(output: Output, target: Path, *, exact: bool) -> None:
         problems.append(Diagnostic("not-supported", message, None, why=why))
     if problems:
         raise Diagnostics(problems)
+    require(output.engine)
 
 
 def _writer(
@@ -91,7 +92,7 @@ def _by_engine(law: Law, people: People, output: Output, place: Path) -> None:
         if files[0].suffix.lower() != ".parquet":
             files = (folder / "people.parquet",)
             good = law.table(people.frame, people.columns, people.unread, ROW).split()[0]
-            write(good.drop(ROW), files[0])
+            write(good.drop(ROW, *people.unread.values()), files[0])
         answers = folder / "answers.parquet"
         answer_by(
             output.engine,

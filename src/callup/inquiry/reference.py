@@ -49,7 +49,11 @@ def _row(operator: Operator) -> str:
     signs = {1: "+", -1: "−", 0: "0"}
     moves = " ".join(signs[sign] for sign in operator.monotone)
     cells = (f"`{operator.name}`", operator.takes, operator.gives, operator.says, moves)
-    return f"| {' | '.join((*cells, explain, operator.frames, operator.proof))} |"
+    return f"| {' | '.join((*cells, explain, _frames(operator), operator.proof))} |"
+
+
+def _frames(operator: Operator) -> str:
+    return f"never: {operator.why}" if operator.frames == "never" else operator.frames
 
 
 def grammar() -> str:

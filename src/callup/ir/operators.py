@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Support = Literal["supported", "not yet", "never"]
+Support = Literal["supported", "never"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,10 @@ class Operator:
     gives: str
     says: str
     monotone: tuple[int, ...] = ()
-    frames: Support = "not yet"
+    frames: Support = "supported"
     proof: Support = "supported"
+    why: str = ""
+    """Why a reader never does it."""
 
 
 _TABLE = (
@@ -35,7 +37,14 @@ _TABLE = (
     Operator("add", "number, number", "number", "also money and durations", (1, 1)),
     Operator("subtract", "number, number", "number", "also money and durations", (1, -1)),
     Operator("multiply", "number, number", "number", "or money by a number"),
-    Operator("divide", "number, number", "number", "exact; by zero gives unknown"),
+    Operator(
+        "divide",
+        "number, number",
+        "number",
+        "exact; by zero gives unknown",
+        frames="never",
+        why="columns hold no fractions",
+    ),
     Operator("negate", "number", "number", "also money and durations", (-1,)),
     Operator("least", "a…", "a", "the least of ordered values"),
     Operator("greatest", "a…", "a", "the greatest of ordered values"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import narwhals as nw
@@ -24,6 +25,11 @@ WANTED = {
     "money": "Int64 or Decimal",
     "set": "List(String)",
 }
+DECIMALS = 18
+"""With more of them, what is in bounds does not fit the 38 digits that there are."""
+WIDE = (nw.UInt64, nw.UInt128, nw.Int128)
+"""Whole numbers that may lie beyond 64 bits."""
+BOUNDS = "it is out of bounds"
 
 
 Within = tuple[nw.Expr, Any, Any]
@@ -87,7 +93,10 @@ def take(
     for fact, column in columns.items():
         found = _take(program.facts[fact], column, schema[column], program)
         if found is None:
-            wanted = WANTED[program.facts[fact].type.kind]
+            kind = program.facts[fact].type.kind
+            wanted = WANTED[kind]
+            if schema[column] == nw.Decimal and kind in ("number", "money"):
+                wanted = f"at most {DECIMALS} decimals"
             message = f"column `{column}` is {schema[column]}, wanted {wanted}"
             help = f"the fact `{fact}` is a {program.facts[fact].type}"
             problems.append(Diagnostic("bad-column", message, None, help=help))
@@ -135,19 +144,58 @@ def _take(fact: FactType, name: str, found: Any, program: Program) -> Taken | No
             outside = expr.list.unique().list.len() > total
             return Taken(fact.name, name, Members(inside), outside, "some are none of its values")
         case "integer" if found.is_integer():
-            return _number(fact, name, expr.cast(nw.Int64))
-        case "number" | "money" if found.is_integer() or found == nw.Decimal:
-            # so many decimals as a fact may have are whole numbers after this
-            return _number(fact, name, (expr * scale_of(kind)).cast(nw.Int64))
+            return _integer(fact, name, found)
+        case "number" | "money" if found.is_integer():
+            return _integer(fact, name, found)
+        case "number" | "money" if found == nw.Decimal and found.scale <= DECIMALS:
+            return _decimal(fact, name, found)
         case _:
             return None
 
 
-def _number(fact: FactType, name: str, raw: nw.Expr) -> Taken:
+def _integer(fact: FactType, name: str, found: Any) -> Taken:
+    """Whole numbers, none of which is multiplied or cast before it is known to be in bounds."""
+    low, high = _bounds(fact)
+    scale = scale_of(fact.type.kind)
+    least, most = -(-low // scale), high // scale
+    expr = nw.col(name)
+    if found in WIDE:
+        floor = max(least, 0) if found.is_unsigned_integer() else least
+        expr = nw.when((expr >= floor) & (expr <= most)).then(expr).cast(nw.Int64)
+        # what is left out is refused by the column as it came
+        outside = nw.col(name).is_null() ^ expr.is_null()
+        return Taken(fact.name, name, _cell(fact, expr * scale), outside, BOUNDS)
+    expr = expr.cast(nw.Int64)
+    inside = (expr >= least) & (expr <= most)
+    raw = expr if scale == 1 else nw.when(inside).then(expr) * scale
+    return Taken(fact.name, name, _cell(fact, raw), ~inside, BOUNDS, (expr, least, most))
+
+
+def _decimal(fact: FactType, name: str, found: Any) -> Taken:
+    """Numbers with decimals, of which no more are taken than a fact may have."""
+    low, high = _bounds(fact)
+    scale = scale_of(fact.type.kind)
+    expr = nw.col(name)
+    near = (expr >= low // scale) & (expr <= -(-high // scale))
+    counted = nw.when(near).then(expr) * scale
+    raw = counted.cast(nw.Int64)
+    outside = ~near | ~((raw >= low) & (raw <= high))
+    if 10**found.scale <= scale:
+        within = (expr, Decimal(low) / scale, Decimal(high) / scale)
+        return Taken(fact.name, name, _cell(fact, raw), outside, BOUNDS, within)
+    outside |= counted != raw
+    reason = "it is out of bounds, or has more decimals than there may be"
+    return Taken(fact.name, name, _cell(fact, raw), outside, reason)
+
+
+def _bounds(fact: FactType) -> tuple[int, int]:
+    """The least and the most that a fact may be, as it is counted."""
     line, scale = line_of(fact), scale_of(fact.type.kind)
     most = LARGEST // scale if scale > 100 else LARGEST
-    low, high = max(line.start, -most * scale), min(line.stop - 1, most * scale)
-    outside = ~((raw >= low) & (raw <= high))
-    cell = Column(raw, fact.type.kind, scale=scale, bound=max(abs(low), abs(high)))
-    within = (raw, low, high)
-    return Taken(fact.name, name, cell, outside, "it is out of bounds", within)
+    return max(line.start, -most * scale), min(line.stop - 1, most * scale)
+
+
+def _cell(fact: FactType, raw: nw.Expr) -> Column:
+    kind = fact.type.kind
+    bound = max(map(abs, _bounds(fact)))
+    return Column(raw, kind, scale=scale_of(kind), bound=bound)

@@ -12,6 +12,7 @@ from typing import Any
 import narwhals as nw
 
 from callup.ir.nodes import NOWHERE, Apply, Node, Place
+from callup.ir.operators import OPERATORS
 from callup.ir.types import Kind
 from callup.readers.frames import kleene
 from callup.readers.frames.cell import (
@@ -102,7 +103,7 @@ class Operators:
             case "days_between" | "months_between" | "years_between" | "difference":
                 return self.between(node.operator, *cells)
             case "divide":
-                raise refused(self.place, "division", "columns hold no fractions")
+                raise refused(self.place, "division", OPERATORS["divide"].why)
             case _:
                 return self.arithmetic(node, cells)
 
