@@ -29,7 +29,7 @@ LAYERS = {
         "readers.proof", "compiled", "switches", "record",
     },
     "pictures": {"text", "values", "inquiry", "record"},
-    "wire": {"lawbook", "text", "values", "inquiry", "record"},
+    "wire": {"lawbook", "text", "values", "inquiry", "record", "pictures"},
     "cli": {
         "wire", "lawbook", "authoring", "text", "values", "inquiry", "record", "pictures",
         "made_up",

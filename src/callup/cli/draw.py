@@ -1,180 +1,19 @@
-"""Draws counts over time: what is known, what is not, and the acts that change it."""
+"""Draws counts over time into a file."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date, timedelta
-from fractions import Fraction
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from callup.cli.people import beside
 from callup.cli.words import Language
-from callup.lawbook import Answer, Counts, Group, Lawbook
-from callup.pictures.manner import CONFLICT, NOTHING, SERIES, UNKNOWN, YES, Format
-from callup.pictures.over_time import (
-    MOST_PANELS,
-    Band,
-    Course,
-    Mark,
-    Panel,
-    legend_colours,
-    over_time,
-)
-from callup.text.diagnostic import Diagnostic, Diagnostics
-from callup.values.number import Number, whole, write_number
-
-DAY = timedelta(days=1)
-MOST_MARKS = 9
-MOST_VALUES = 6
-WIDEST = 96
-"""Letters of an act's title that have room on a line."""
-
-Steps = dict[date, dict[str, Number]]
+from callup.lawbook import Counts, Lawbook
+from callup.pictures.manner import Format
+from callup.wire.counts_drawn import counts_drawn
 
 
 def draw_counts(book: Lawbook, found: Counts, table: str, target: Path, say: Language) -> None:
     """Writes the picture. Raises Diagnostics for more than it can hold."""
-    panels = list(_panels(book, found, say))
-    if len(panels) > MOST_PANELS:
-        message = f"a picture holds {MOST_PANELS} positions and groups, and these are {len(panels)}"
-        help = "name positions with --about, or split by a column of fewer values"
-        raise Diagnostics((Diagnostic("too-large", message, None, help=help),))
-    if not panels:
-        raise Diagnostics((Diagnostic("bad-question", "there is nobody to draw", None),))
-    course = _course(book, found, table, panels, say)
-    made = over_time(course, cast(Format, target.suffix.lower()[1:]), say.code)
+    made = counts_drawn(book, found, table, cast(Format, target.suffix.lower()[1:]), say)
     with beside(target) as place:
         place.write_bytes(made)
-
-
-def _course(book: Lawbook, found: Counts, table: str, panels: list[Panel], say: Language) -> Course:
-    positions = list(found.courses)
-    names = [book.program.definitions[name] for name in positions]
-    title = say.words(names[0].question) or say.words(names[0].title)
-    if len(names) > 1:
-        title = say.words(book.program.title)
-    dash = say("chart window", position=", ".join(positions[:3]), start=found.start, end=found.end)
-    return Course(
-        title,
-        dash,
-        say("chart people"),
-        found.start,
-        found.end,
-        tuple(panels),
-        tuple(_marks(book, found, say)),
-        (
-            say(
-                "chart source",
-                title=say.words(book.program.title),
-                digest=book.digest[:19],
-                table=table,
-            ),
-        ),
-        _words(found, title, say),
-    )
-
-
-def _panels(book: Lawbook, found: Counts, say: Language) -> Iterator[Panel]:
-    steps: dict[tuple[str, Group], dict[date, dict[Answer, Number]]] = defaultdict(dict)
-    for one in found.changes():
-        steps[one.position, one.group][one.day] = dict(one.answers)
-    for (name, group), days in steps.items():
-        definition = book.program.definitions[name]
-        shown = ", ".join(
-            f"{column} {value if value is not None else '?'}"
-            for column, value in zip(found.by, group, strict=True)
-        )
-        parts = [name] if len(found.courses) > 1 else []
-        title = " · ".join([*parts, *([shown] if shown else [])]) or name
-        yield Panel(title, tuple(_bands(definition.type.kind, days, say)))
-
-
-def _bands(kind: str, days: dict[date, dict[Answer, Number]], say: Language) -> Iterator[Band]:
-    """From below: what is known, then what is not, then what contradicts itself."""
-    if kind == "boolean":
-        yield _band(say("count yes"), YES, days, lambda a: a.status == "known" and a.value is True)
-    else:
-        values = sorted({a.value for found in days.values() for a in found if a.status == "known"})
-        alone = values if len(values) <= MOST_VALUES else values[: MOST_VALUES - 1]
-        colours = legend_colours(len(alone), SERIES)
-        for value, colour in zip(alone, colours, strict=True):
-            yield _band(str(value), colour, days, lambda a, v=value: _is(a, v))
-        if len(alone) < len(values):
-            rest = values[len(alone) :]
-            yield _band(
-                say("chart other"),
-                NOTHING,
-                days,
-                lambda a: a.status == "known" and a.value in rest,
-            )
-    yield _band(say("count unknown"), UNKNOWN, days, lambda a: a.status == "unknown")
-    if any(a.status == "conflict" for found in days.values() for a in found):
-        yield _band(say("count conflict"), CONFLICT, days, lambda a: a.status == "conflict")
-
-
-def _is(answer: Answer, value: Any) -> bool:
-    return bool(answer.status == "known" and answer.value == value)
-
-
-def _band(answer: str, colour: str, days: dict[date, dict[Answer, Number]], fits: Any) -> Band:
-    steps = tuple((day, write_number(_sum(found, fits))) for day, found in days.items())
-    return Band(answer, colour, steps)
-
-
-def _sum(found: dict[Answer, Number], fits: Any) -> Number:
-    return whole(sum((Fraction(n) for a, n in found.items() if fits(a)), Fraction(0)))
-
-
-def _marks(book: Lawbook, found: Counts, say: Language) -> Iterator[Mark]:
-    """The acts on whose days most people change their answer, in the order of time."""
-    turned = _turned(found)
-    entries = (
-        [
-            entry
-            for entry in book.log(found.start + DAY, found.end)
-            if entry.day in turned and not entry.by_itself
-        ]
-        if found.start < found.end
-        else []
-    )
-    days = sorted({entry.day for entry in entries}, key=lambda day: (-turned[day], day))
-    kept = sorted(days[:MOST_MARKS])
-    for index, day in enumerate(kept):
-        titles = [say.words(entry.title) for entry in entries if entry.day == day]
-        words = "; ".join(dict.fromkeys(titles))
-        yield Mark(day, str(index + 1), words if len(words) <= WIDEST else words[:WIDEST] + "…")
-
-
-def _turned(found: Counts) -> dict[date, Fraction]:
-    """On which days the law moved counts, and by how much."""
-    turned: dict[date, Fraction] = defaultdict(Fraction)
-    for course in found.courses.values():
-        before: dict[tuple[Group, Answer], int] = {}
-        for day, now in course.steps():
-            if before and day in course.stretches:
-                keys = {*before, *now}
-                moved = sum(abs(now.get(key, 0) - before.get(key, 0)) for key in keys)
-                usual = sum(abs(number) for number in course.added.get(day, {}).values())
-                if moved > usual:
-                    turned[day] += Fraction(moved, found.scale)
-            before = now
-    return dict(turned)
-
-
-def _words(found: Counts, title: str, say: Language) -> str:
-    """What the picture shows, for those who cannot see it."""
-    sums: list[dict[str, str]] = []
-    for day in (found.start, found.end):
-        totals: dict[str, Fraction] = defaultdict(Fraction)
-        for one in found.on(day):
-            for answer, number in one.answers.items():
-                word = answer.status
-                if word == "known" and isinstance(answer.value, bool):
-                    word = "yes" if answer.value else "no"
-                totals[word] += Fraction(number)
-        words = ("yes", "unknown", "no")
-        sums.append({word: write_number(whole(totals[word])) for word in words})
-    ends = {f"{word}_end": number for word, number in sums[1].items()}
-    return say("chart text", title=title, start=found.start, end=found.end, **sums[0], **ends)

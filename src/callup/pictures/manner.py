@@ -87,7 +87,7 @@ def lines_of_text(lines: Sequence[str], width: int) -> Any:
 def drawn(chart: Any, kind: Format, language: str, words: str) -> bytes:
     """The chart as the bytes of a file; `words` say in an SVG what the picture shows."""
     spec = dressed(chart).to_dict()
-    locale = LOCALES[language]
+    locale = LOCALES.get(language, LOCALES["en"])
     if kind == "png":
         made: bytes = vl_convert.vegalite_to_png(
             spec, scale=SCALE, format_locale=locale, time_format_locale=locale

@@ -10,6 +10,11 @@ from callup.text.words import Words
 class Speech(Protocol):
     """Each surface has a catalogue of its own; the keys are shared."""
 
+    @property
+    def code(self) -> str:
+        """The language, as `en`."""
+        ...
+
     def __call__(self, key: str, **parts: object) -> str:
         """The phrase with its parts filled in."""
         ...
