@@ -19,13 +19,25 @@ import callup
 from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.web.api import not_valid, router
 from callup.web.busy import TooBusy, TooSlow
+from callup.web.counting import Counting, Population
 from callup.web.desk import STYLES_NAME, Desk, Missing
 from callup.web.guard import Guard
 from callup.web.languages import SHIPPED, tongues
-from callup.web.pages import about, ask, audits, changes, front, law, record, search, switches
+from callup.web.pages import (
+    about,
+    ask,
+    audits,
+    changes,
+    front,
+    how_many,
+    law,
+    record,
+    search,
+    switches,
+)
 from callup.web.problems import problem
 from callup.web.sheet import BadForm
-from callup.web.shelf import shelf
+from callup.web.shelf import Shelf, shelf
 
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 Page = Callable[[Desk, Request], Awaitable[Response] | Response]
@@ -53,6 +65,7 @@ PAGES: Final[tuple[tuple[str, str, Page], ...]] = (
     ("GET", f"{BOOK}/switches/{{id}}", switches.switch),
     ("GET", f"{BOOK}/audits", audits.listing),
     ("GET", f"{BOOK}/audits/{{document}}", audits.audit),
+    ("GET", f"{BOOK}/how-many", how_many.how_many),
     ("GET", f"{BOOK}/record", record.claims),
     ("GET", f"{BOOK}/record/{{quantity}}", record.quantity),
 )
@@ -64,14 +77,17 @@ def application(
     *,
     hosts: Iterable[str] = (),
     languages: Path = SHIPPED,
+    people: Population | None = None,
 ) -> ASGIApp:
     """An ASGI application for lawbooks, by name or folder; all that are shipped if none is named.
 
     It answers under the names of this machine itself and of `hosts`. `languages` is a folder of
-    catalogues.
-    Raises Diagnostics where a lawbook cannot be opened.
+    catalogues; `people` is a table of which pages tell how many have which answer.
+    Raises Diagnostics where a lawbook or the table cannot be opened.
     """
-    desk = Desk(shelf(lawbooks), tongues(languages))
+    books = shelf(lawbooks)
+    counting = _counting(books, people) if people else None
+    desk = Desk(books, tongues(languages), counting)
     inner = FastAPI(
         title="Callup",
         version=callup.__version__,
@@ -89,6 +105,18 @@ def application(
     return Guard(inner, names, lambda request, status: problem(desk, request, status))
 
 
+def _counting(books: Shelf, people: Population) -> Counting:
+    """Raises Diagnostics where there is more than one lawbook, or the table does not fit it."""
+    if len(books.books) != 1:
+        message = "a table of people is counted under one lawbook, and several are served"
+        help = "name the lawbook: callup serve LAWBOOK --people FILE"
+        raise Diagnostics([Diagnostic("bad-call", message, None, help=help)])
+    (book,) = books.books.values()
+    made = Counting(book.lawbook, people)
+    made.check()
+    return made
+
+
 @asynccontextmanager
 async def _life(desk: Desk, application: FastAPI) -> AsyncIterator[None]:
     """Reads the words of the law while the first visitor looks at the first page."""
@@ -97,6 +125,8 @@ async def _life(desk: Desk, application: FastAPI) -> AsyncIterator[None]:
         desk.shelf.start(book.documents)
     yield
     desk.shelf.close()
+    if desk.counting is not None:
+        desk.counting.crew.close()
 
 
 def _endpoint(desk: Desk, page: Page) -> Callable[[Request], Awaitable[Response]]:

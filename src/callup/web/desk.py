@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 import callup
+from callup.web.counting import Counting
 from callup.web.filters import of as filters_of
 from callup.web.languages import SOURCE, Tongue
 from callup.web.reaching import Solver
@@ -35,6 +36,7 @@ class Desk:
 
     shelf: Shelf
     tongues: Mapping[str, Tongue]
+    counting: Counting | None = None
     solver: Solver = field(default_factory=Solver)
     _environments: dict[str, Environment] = field(default_factory=dict)
 

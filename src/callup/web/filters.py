@@ -24,6 +24,7 @@ def of(tongue: Tongue) -> dict[str, Callable[..., Any]]:
     return {
         "words": lambda words: tongue.words(words) if isinstance(words, Words) else str(words),
         "day": lambda day: _day(day, tongue),
+        "stopped": _stopped,
         "last": lambda end: _day(end - DAY, tongue),
         "stretch": lambda stretch: _stretch(stretch[0], stretch[1], tongue),
         "number": tongue.number,
@@ -68,6 +69,11 @@ def _day(day: date | str, tongue: Tongue) -> Markup:
         except ValueError:
             return escape(day)
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), tongue.day(day))
+
+
+def _stopped(shown: Markup) -> Markup:
+    """With the full stop of a sentence, where an abbreviation has not brought one already."""
+    return shown if shown.striptags().endswith(".") else shown + "."
 
 
 def _stretch(start: date | None, end: date | None, tongue: Tongue) -> Markup:

@@ -16,6 +16,10 @@ MOST_POSITIONS: Final = 6
 """That a page asks about at once."""
 MOST_HITS: Final = 60
 """Of a search."""
+MOST_COUNTED_DAYS: Final = 3653
+"""From the first through the last day of counts over time."""
+MOST_COUNTS_WAITING: Final = 8
+"""Counts that wait for the one that is being worked on, itself among them."""
 
 BODY_SECONDS: Final = 10
 """Within which the body has to come."""
@@ -35,6 +39,8 @@ LIMITS: Final[tuple[tuple[str, int, str], ...]] = (
     ("one value", MOST_WORD, "characters"),
     ("positions asked about on a page", MOST_POSITIONS, "positions"),
     ("hits of a search", MOST_HITS, "hits"),
+    ("days of a count over time", MOST_COUNTED_DAYS, "days"),
+    ("counts waiting in one process", MOST_COUNTS_WAITING, "questions"),
     ("time for a body", BODY_SECONDS, "seconds"),
     ("time for an answer", ANSWER_SECONDS, "seconds"),
     ("questions waiting in one process", MOST_WAITING, "questions"),

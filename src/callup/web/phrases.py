@@ -199,4 +199,49 @@ PHRASES: Final[dict[str, str]] = {
         "absent → undecided; any said → attributed; else supported."
     ),
     "audit said": N_("`attributed` tells that somebody is on record saying so, not that it is so."),
+    "count yes": N_("yes"),
+    "count no": N_("no"),
+    "count unknown": N_("unknown"),
+    "count none": N_("none"),
+    "count conflict": N_("conflict"),
+    "count not covered": N_("not covered"),
+    "chart other": N_("other answers"),
+    "chart people": N_("people"),
+    "chart source": N_("Lawbook {title}, {digest} · table {table}"),
+    "chart window": N_("{position}, {start} – {end}"),
+    "chart text": N_(
+        "Counts over time of the answers to “{title}”, from {start} to {end}. On the first "
+        "day yes {yes}, unknown {unknown}, no {no}; on the last yes {yes_end}, unknown "
+        "{unknown_end}, no {no_end}."
+    ),
+    "band note": N_(
+        "The band is what the claims allow together from the first day on; without a band "
+        "they cannot all be true, and a red number stands at those in a conflict. A line "
+        "rises to the number that a claim gives, dashed for a rate; a bar is its range, an "
+        "arrow an open end. A claim that begins within the window rises from the lower edge "
+        "of the band."
+    ),
+    "band words": N_("{title}: {outcome}"),
+    "picture claims": N_("Claims in the order in which they were said ({unit})"),
+    "picture totals": N_("Over a whole period"),
+    "picture stocks": N_("On a day"),
+    "picture months": N_("A month"),
+    "picture days": N_("A day"),
+    "picture note": N_(
+        "A bar is a range, a dot an exact number, an arrow an open end; plans and numbers "
+        "that their speaker replaced are pale. The second days are those it is about."
+    ),
+    "picture words": N_(
+        "{title}: {count} claims on record, with their speakers, days and numbers."
+    ),
+    "number more than": N_("more than {number}"),
+    "number at least": N_("at least {number}"),
+    "number up to": N_("up to {number}"),
+    "number at most": N_("at most {number}"),
+    "number less than": N_("less than {number}"),
+    "number about": N_("about {number}"),
+    "quarter": N_("{year}, quarter {n}"),
+    "half year": N_("{year}, half {n}"),
+    "thousands": N_(","),
+    "window": N_("{quantity}, {start} to {end}"),
 }

@@ -17,6 +17,7 @@ from uvicorn.supervisors import Multiprocess
 
 from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.web.application import application
+from callup.web.counting import Population
 from callup.web.limits import HEADER_SECONDS
 
 LOOPBACK: Final = "127.0.0.1"
@@ -35,6 +36,7 @@ class Serving:
     port: int = 8000
     allowed: Sequence[str] = ()
     workers: int = 1
+    people: Population | None = None
 
 
 class PatientProtocol(H11Protocol):
@@ -121,7 +123,7 @@ def _take(config: uvicorn.Config) -> Any:
 def made(serving: Serving) -> Any:
     """The application that these settings mean."""
     hosts = [serving.host, *serving.allowed]
-    return application(serving.lawbooks, hosts=hosts)
+    return application(serving.lawbooks, hosts=hosts, people=serving.people)
 
 
 def settings(serving: Serving) -> dict[str, Any]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -14,8 +12,7 @@ from callup.lawbook import open as open_lawbook
 from callup.record.document import Document
 from callup.record.model import Record
 from callup.text.diagnostic import Diagnostic, Diagnostics
-from callup.web.busy import TooBusy, TooSlow
-from callup.web.limits import ANSWER_SECONDS, MOST_WAITING, WORKERS
+from callup.web.crew import Crew
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -52,46 +49,19 @@ class Shelf:
     """All books by their ids, in the order in which the operator named them."""
 
     books: dict[str, Book]
-    _workers: ThreadPoolExecutor | None = None
-    _waiting: int = 0
-
-    @property
-    def _pool(self) -> ThreadPoolExecutor:
-        """The threads, which begin with the first question and again after the shelf was closed."""
-        if self._workers is None:
-            self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
-        return self._workers
+    crew: Crew = field(default_factory=Crew)
 
     async def work(self, do: Callable[P, T], *args: P.args, **words: P.kwargs) -> T:
-        """What `do` gives, worked out beside the loop that talks to visitors.
-
-        Raises TooBusy and TooSlow; what runs too long goes on within its own bounds, unheard.
-        """
-        if self._waiting >= MOST_WAITING:
-            raise TooBusy
-        self._waiting += 1
-        loop = asyncio.get_running_loop()
-        job = loop.run_in_executor(self._pool, lambda: do(*args, **words))
-        job.add_done_callback(self._done)
-        try:
-            return await asyncio.wait_for(asyncio.shield(job), ANSWER_SECONDS)
-        except TimeoutError:
-            raise TooSlow from None
-
-    def _done(self, job: asyncio.Future[T]) -> None:
-        self._waiting -= 1
-        if not job.cancelled():
-            job.exception()  # one that nobody waited for is told to nobody
+        """What `do` gives, as the crew works it out. Raises TooBusy and TooSlow."""
+        return await self.crew.work(do, *args, **words)
 
     def start(self, do: Callable[[], object]) -> None:
         """Begins with something that pages will need; what comes of it is told to nobody."""
-        self._pool.submit(do)
+        self.crew.start(do)
 
     def close(self) -> None:
         """Waits for no question any more."""
-        if self._workers is not None:
-            self._workers.shutdown(wait=False, cancel_futures=True)
-            self._workers = None
+        self.crew.close()
 
 
 def shelf(names: Sequence[str | Path] = ()) -> Shelf:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from callup.cli.calls.parser import Command
 from callup.cli.calls.words import speech, take_lang
 from callup.text.diagnostic import Diagnostic, Diagnostics
+
+if TYPE_CHECKING:
+    from callup.web.counting import Population
 
 
 def _describe_serve(parser: ArgumentParser) -> None:
@@ -23,6 +26,14 @@ def _describe_serve(parser: ArgumentParser) -> None:
     parser.add_argument("--allow-host", dest="allowed", metavar="NAME", action="append", help=help)
     help = "how many processes answer; one if left out"
     parser.add_argument("--workers", metavar="NUMBER", type=int, default=1, help=help)
+    help = "a table of people, of which the pages tell how many have which answer"
+    parser.add_argument("--people", metavar="FILE", help=help)
+    help = "the column that says for how many people a row of it stands"
+    parser.add_argument("--weight", metavar="COLUMN", help=help)
+    help = "a column of it that counts may be split by; may stand several times"
+    parser.add_argument("--by", metavar="COLUMN", action="append", default=[], help=help)
+    help = "the column of a fact that is called otherwise; may stand several times"
+    parser.add_argument("--column", metavar="FACT=COLUMN", action="append", default=[], help=help)
     take_lang(parser)
 
 
@@ -33,6 +44,9 @@ def _take_lawbooks(parser: ArgumentParser) -> None:
 
 def _serve(words: Namespace) -> int:
     say = speech(words)
+    if not words.people and (words.weight or words.by or words.column):
+        message = "`--weight`, `--by` and `--column` speak of the table that `--people` names"
+        raise Diagnostics([Diagnostic("bad-call", message, None)])
     try:
         from callup.web.serve import Serving, serve
     except ModuleNotFoundError as missing:
@@ -43,9 +57,25 @@ def _serve(words: Namespace) -> int:
         port=words.port,
         allowed=tuple(words.allowed or ()),
         workers=words.workers,
+        people=_people(words) if words.people else None,
     )
     name = f"[{words.host}]" if ":" in words.host else words.host
     return serve(serving, ready=say("serving", address=f"http://{name}:{words.port}/"))
+
+
+def _people(words: Namespace) -> Population:
+    """The table that is named; it is read when somebody asks. Raises Diagnostics."""
+    from functools import partial
+    from pathlib import Path
+
+    from callup.cli.people import ROW, read
+    from callup.cli.table_question import TableQuestion
+    from callup.web.counting import Population
+
+    columns = TableQuestion("", words.people, "", column=tuple(words.column)).columns()
+    reading = partial(read, words.people, columns=columns)
+    name = Path(words.people).name
+    return Population(name, reading, ROW, words.weight, tuple(dict.fromkeys(words.by)))
 
 
 def _describe_mcp(parser: ArgumentParser) -> None:
