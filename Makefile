@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: help demo test check bench accept fuzz clean
+.PHONY: help demo test check bench accept agree fuzz clean
 .DEFAULT_GOAL := help
 
 help: ## list these words
@@ -39,6 +39,9 @@ bench: $(STAMP) ## measure against peers, side by side
 
 fuzz: $(STAMP) ## 100,000 mutated lawbooks and formulas
 	@$(BIN)/python fuzz/run.py
+
+agree: $(STAMP) ## ask random people under random law of every reader, a million times
+	@$(BIN)/python fuzz/agree.py
 
 accept: $(STAMP) ## rewrite what is made from the code; read its diff like code
 	@CALLUP_ACCEPT=1 $(BIN)/python -m pytest -k accepted || true

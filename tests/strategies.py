@@ -56,7 +56,10 @@ def _impossible() -> str:
 
 # formulas
 
-NUMBERS = ("n", "m", "level", "table for c", "count", "years since d", "days from d to e")
+NUMBERS = (
+    "n", "m", "level", "table for c", "count", "years since d", "days from d to e",
+    "(2 * n)", "(level * m)", "(-n)",
+)  # fmt: skip
 
 
 @cache
@@ -158,7 +161,8 @@ def books(draw: st.DrawFn, depth: int = 2, rules: int = 3) -> Book:
         ),
         "positions.yaml": (
             "positions:\n"
-            f"  p: {{kind: duty, title: T, question: Q, otherwise: {draw(_SILENCE)}}}\n"
+            f"  p: {{kind: duty, title: T, question: Q, otherwise: {draw(_SILENCE)}"
+            f"{draw(_COVERS)}}}\n"
             "  q: {kind: measure, type: integer, title: T, question: Q, otherwise: none}\n"
         ),
         "readings/question.yaml": "doubt: question\ntitle: T\nquestion: Q\n",
@@ -177,7 +181,10 @@ def books(draw: st.DrawFn, depth: int = 2, rules: int = 3) -> Book:
         if previous and draw(st.booleans()):
             body += f"  overrides: [{draw(st.sampled_from(previous))}]\n"
         previous.append(name)
-        parts |= act(name, draw(_in_force()), body)
+        in_force = draw(_in_force())
+        if "[" not in in_force and draw(st.integers(0, 4)) == 0:
+            body += _suspension(name, date.fromisoformat(in_force))
+        parts |= act(name, in_force, body)
     for index in range(draw(st.integers(1, 2))):
         body = _rule(f"q-{index}", "position: q", draw(booleans(1, known)))
         body += f"  gives: '{draw(numbers(1, known))}'\n"
@@ -187,6 +194,12 @@ def books(draw: st.DrawFn, depth: int = 2, rules: int = 3) -> Book:
 
 
 _SILENCE = st.sampled_from(["no", "yes", "unknown"])
+_COVERS = st.sampled_from(["", "", "", "", ", covers: {from: 2020-01-20}"])
+
+
+def _suspension(rule: str, stands: date) -> str:
+    """A cover that lies on a rule for a month, and lifts."""
+    return f"- suspend: {rule}\n  from: {stands + 15 * DAY}\n  until: {stands + 45 * DAY}\n"
 
 
 def _rule(name: str, target: str, when: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 import callup
 from callup.form.written import FormulaText
 from callup.ir.formula import write_formula
-from callup.ir.nodes import Apply, Node
+from callup.ir.nodes import Apply, AsOf, If, Node
 from callup.ir.program import Program, versions
 from callup.law.read import read
 from callup.lowering.elaborate import elaborate
@@ -36,6 +36,12 @@ def nodes_of(law: Program) -> Iterator[Node]:
 
 def plain(node: Node) -> Node:
     """The node without what can be said in two ways: comparisons that are denied are turned."""
+    if isinstance(node, If):
+        parts_of = (node.condition, node.then, node.otherwise)
+        condition, then, otherwise = map(plain, parts_of)
+        return replace(node, condition=condition, then=then, otherwise=otherwise)
+    if isinstance(node, AsOf):
+        return replace(node, body=plain(node.body), day=plain(node.day))
     if not isinstance(node, Apply):
         return node
     inner = tuple(plain(one) for one in node.arguments)
