@@ -52,6 +52,6 @@ def draw_band(told: Told, until: Callable[[date], Told], file: str, say: Languag
     """A picture of what the claims allow over the window, from its first day on; `until` asks the
     same up to another day."""
     kind = kind_of(file)
-    from callup.wire.record_drawn import band_drawn
+    from callup.wire.record_drawn import band_drawn, edges_of
 
-    put_picture(file, band_drawn(told, until, kind, say))
+    put_picture(file, band_drawn(told, edges_of(told, until), kind, say))

@@ -125,6 +125,7 @@ async def _life(desk: Desk, application: FastAPI) -> AsyncIterator[None]:
         desk.shelf.start(book.documents)
     yield
     desk.shelf.close()
+    desk.pictures.crew.close()
     if desk.counting is not None:
         desk.counting.crew.close()
 

@@ -18,6 +18,7 @@ from callup.web.counting import Counting
 from callup.web.filters import of as filters_of
 from callup.web.languages import SOURCE, Tongue
 from callup.web.reaching import Solver
+from callup.web.record_pictures import Pictures
 from callup.web.shelf import Book, Shelf
 
 HERE: Final = Path(__file__).parent
@@ -37,6 +38,7 @@ class Desk:
     shelf: Shelf
     tongues: Mapping[str, Tongue]
     counting: Counting | None = None
+    pictures: Pictures = field(default_factory=Pictures)
     solver: Solver = field(default_factory=Solver)
     _environments: dict[str, Environment] = field(default_factory=dict)
 

@@ -84,20 +84,26 @@ def _wrapped(text: str, width: int = 116) -> list[str]:
     return wrap(text, width)
 
 
-def band_drawn(told: Told, until: Callable[[date], Told], kind: Format, say: Speech) -> bytes:
-    """A picture of what the claims allow over the window, from its first day on; `until` asks the
-    same up to another day."""
+def edges_of(told: Told, until: Callable[[date], Told]) -> tuple[Edge, ...]:
+    """The least and the most that the claims allow from the first day of the window through the
+    day before each; none where they conflict. `until` asks the same up to another day."""
+    result = told.result
+    if result.bounds is None:
+        return ()
+    if told.record.quantities[result.quantity].kind != "flow":
+        least, most = (_plain(one) for one in result.bounds)
+        return Edge(told.start, least, most), Edge(told.end + DAY, least, most)
+    edges = [Edge(told.start, "0", "0")]
+    for end in _ends(told):
+        low, high = until(end).result.bounds or (None, None)
+        edges.append(Edge(end + DAY, _plain(low), _plain(high)))
+    return tuple(edges)
+
+
+def band_drawn(told: Told, edges: tuple[Edge, ...], kind: Format, say: Speech) -> bytes:
+    """A picture of what the claims allow over the window, from its first day on."""
     record, result = told.record, told.result
     quantity = record.quantities[result.quantity]
-    edges: list[Edge] = []
-    if result.bounds is not None and quantity.kind == "flow":
-        edges = [Edge(told.start, "0", "0")]
-        for end in _ends(told):
-            low, high = until(end).result.bounds or (None, None)
-            edges.append(Edge(end + DAY, _plain(low), _plain(high)))
-    elif result.bounds is not None:
-        least, most = (_plain(one) for one in result.bounds)
-        edges = [Edge(told.start, least, most), Edge(told.end + DAY, least, most)]
     fighting = {id for conflict in result.conflicts for id in conflict.claims}
     drawn, notes = _on_the_band(told, edges, fighting, say)
     unit = say.words(quantity.unit)
@@ -107,7 +113,7 @@ def band_drawn(told: Told, until: Callable[[date], Told], kind: Format, say: Spe
         subtitle=outcome,
         start=told.start,
         end=told.end + DAY,
-        edges=tuple(edges),
+        edges=edges,
         steps=quantity.never_falls,
         claims=tuple(drawn),
         notes=(*notes, *_wrapped(say("band note"))),
@@ -130,7 +136,7 @@ def _ends(told: Told) -> list[date]:
 
 
 def _on_the_band(
-    told: Told, edges: list[Edge], fighting: set[str], say: Speech
+    told: Told, edges: tuple[Edge, ...], fighting: set[str], say: Speech
 ) -> tuple[list[Drawn], list[str]]:
     """The claims that bear on the window, each with a sign, and what the signs stand for."""
     drawn: list[Drawn] = []

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from callup.record.inquiry import Told, claims_about
+from callup.record.inquiry import Told, claims_about, tell
 from callup.record.model import Claim, Record
 from callup.web.desk import Desk, Missing
+from callup.web.record_pictures import Picture
 from callup.web.sheet import plain_day
 from callup.web.shelf import Book
 
@@ -42,7 +45,7 @@ async def claims(desk: Desk, request: Request) -> Response:
 
 async def quantity(desk: Desk, request: Request) -> Response:
     """The claims about one quantity, and for a window of days what they imply together."""
-    desk.tongue(request)
+    tongue = desk.tongue(request)
     book, name = desk.book(request), request.path_params["quantity"][:200]
     record = await desk.shelf.work(book.record)
     if name not in record.quantities:
@@ -50,8 +53,13 @@ async def quantity(desk: Desk, request: Request) -> Response:
     found = claims_about(record, name)
     choice = _choice(request)
     told: Told | None = None
+    band: Picture | None = None
     if choice.start and choice.end:
         told = await desk.shelf.work(_told, book, name, choice)
+        band = await desk.pictures.band(
+            book, choice, told, partial(_until, book, told, choice), tongue
+        )
+    picture = await desk.pictures.claims(book, name, tongue) if found else None
     return desk.page(
         "quantity.html",
         request,
@@ -61,6 +69,8 @@ async def quantity(desk: Desk, request: Request) -> Response:
         speakers=_speakers(record, found),
         choice=choice,
         told=told,
+        picture=picture,
+        band=band,
     )
 
 
@@ -85,6 +95,12 @@ def _told(book: Book, quantity: str, choice: Choice) -> Told:
         without=choice.without,
         grade=choice.grade or None,
     )
+
+
+def _until(book: Book, told: Told, choice: Choice, end: date) -> Told:
+    """The same up to another day."""
+    chosen = choice.believe, choice.without, choice.grade or None
+    return tell(book.record(), told.result.quantity, told.start, end, *chosen)
 
 
 def _speakers(record: Record, claims: Sequence[Claim]) -> Mapping[str, object]:
