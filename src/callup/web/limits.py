@@ -27,6 +27,8 @@ BODY_SECONDS: Final = 10
 """Within which the body has to come."""
 HEADER_SECONDS: Final = 10
 """Within which the first line and the headers have to come."""
+PICTURE_SECONDS: Final = 10
+"""After which a page comes without a picture, which goes on being drawn."""
 ANSWER_SECONDS: Final = 20
 """After which an answer is given up."""
 WORKERS: Final = 4

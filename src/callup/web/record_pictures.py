@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from callup.web.busy import TooBusy, TooSlow
 from callup.web.crew import Crew
 from callup.web.drawing import inline
 from callup.web.languages import Tongue
-from callup.web.limits import MOST_PICTURES_WAITING
+from callup.web.limits import MOST_PICTURES_WAITING, PICTURE_SECONDS
 from callup.web.shelf import Book
 
 if TYPE_CHECKING:
@@ -76,8 +77,9 @@ class Pictures:
         if found is not None:
             return found
         try:
-            return await self.crew.work(self._keep, key, draw)
-        except (TooBusy, TooSlow):
+            async with asyncio.timeout(PICTURE_SECONDS):
+                return await self.crew.work(self._keep, key, draw)
+        except (TooBusy, TooSlow, TimeoutError):
             return None
 
     def _keep(self, key: tuple[object, ...], draw: Callable[[], Picture]) -> Picture:
