@@ -113,7 +113,7 @@ class _Demo:
     def show(self) -> int:
         self.screen.line((self.in_words(LAW), "title"))
         self.screen.blank()
-        diff(LAWBOOK, BEFORE, AFTER, None, self.say)
+        diff(LAWBOOK, BEFORE, AFTER, None, self.say, text=True)
         self.part(FOR_WHOM)
         shown: list[str] = []
         for someone in PEOPLE:
