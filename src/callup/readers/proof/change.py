@@ -191,9 +191,14 @@ class Change:
     def _witness(
         self, before: Answer, after: Answer, name: str, target: Bool
     ) -> tuple[Person, Person]:
-        """A person of the group with the fewest facts, and with all."""
+        """A person of the group with the fewest facts, and with all.
+
+        Whatever else is true of them they are of the group: that they have both answers is not
+        enough, for somebody else's answer may turn the same way with time alone.
+        """
         one, two = self.before.outcome(name), self.after.outcome(name)
-        required = both(self._as_answered(one, before), self._as_answered(two, after))
+        answered = both(self._as_answered(one, before), self._as_answered(two, after))
+        required = both(answered, target)
         search = Smallest(
             self.space, self.possible, target, required, self.reads(name), self.ties()
         )
