@@ -236,8 +236,9 @@ def test_the_interview_goes_by_keyboard_alone(browser: Open) -> None:
     page.wait_for_selector("form.question")
     while page.locator("form.question").count():
         reach(page, "form.question button[name]")
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        # the page asked from is still there until the next one has come
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
     assert page.locator(".answer strong").count() == 1
 
 
