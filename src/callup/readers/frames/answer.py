@@ -175,11 +175,14 @@ class Answers:
 
     def certainly(self, truth: Truth) -> Cell:
         """Whether a truth is yes for everybody like this who is possible."""
+        logic = self.compiler.logic
+        return logic.shared(logic.certain(self.among(truth)))
+
+    def among(self, truth: Truth) -> Truth:
+        """A truth that is yes of those who are impossible, too; no where nothing can settle it."""
         if not isinstance(truth, Formula):
             return truth is True
-        formulas, logic = self.compiler.logic.formulas, self.compiler.logic
-        among = formulas.disjunction(truth, self.excluded(truth))
-        return logic.shared(logic.certain(among))
+        return self.compiler.logic.formulas.disjunction(truth, self.excluded(truth))
 
     def excluded(self, truth: Formula) -> Truth:
         """What is impossible, as far as it concerns the facts that a truth waits for."""

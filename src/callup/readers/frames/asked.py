@@ -18,7 +18,8 @@ from callup.readers.frames.answer import Answers, written
 from callup.readers.frames.cell import PREFIX, Cell, Column
 from callup.readers.frames.compile import Compiler
 from callup.readers.frames.cone import facts_of
-from callup.readers.frames.logic import constants
+from callup.readers.frames.formula import Truth
+from callup.readers.frames.logic import as_truth, constants
 from callup.readers.frames.outcome import MOST_VALUES
 from callup.readers.frames.tally import (
     CONFLICT,
@@ -151,6 +152,27 @@ class Asker:
         parts += [(UNKNOWN, kleene.negation(kleene.known(value)))]
         return Asked(question, self._apart(parts, kept), written(value, question.kind))
 
+    def truths(self, question: Question) -> tuple[tuple[Answer, Truth], ...] | None:
+        """The answers to a position as truths that are yes of whom nothing else is possible.
+
+        None where they are too many to be told one by one.
+        """
+        compiler, among = self.compiler, self.answers.among
+        if compiler.base.law not in compiler.program.definitions[question.name].covers:
+            return ((NOT_COVERED, True),)
+        outcome = compiler.outcome(question.name, compiler.base)
+        found = [(CONFLICT, among(outcome.conflict)), (NONE, among(outcome.none))]
+        if question.kind == "boolean":
+            yes = as_truth(outcome.value)
+            no = compiler.logic.formulas.negation(yes)
+            return (*found, (YES, among(yes)), (NO, among(no)))
+        few = constants([outcome.value])
+        if few is None or len(few) > MOST_VALUES:
+            return None
+        is_value = compiler.logic.is_value
+        known = [(Answer("known", one), among(is_value(outcome.value, one))) for one in few]
+        return (*found, *known)
+
     def _apart(self, parts: list[Part], kept: Cell) -> tuple[Part, ...]:
         """Every part without the rows that are refused."""
         shared = self.compiler.logic.shared
@@ -171,18 +193,20 @@ def impossible(compiler: Compiler, question: Question) -> Cell:
 
 
 def added_up(
-    frame: pl.LazyFrame, keys: Sequence[str], asked: Sequence[Asked]
+    frame: pl.LazyFrame, keys: Sequence[str], asked: Sequence[Asked], number: pl.Expr | None
 ) -> Iterator[tuple[pl.LazyFrame, tuple[tuple[int, Asked], ...]]]:
-    """The sums of NUMBER by keys: one table for all truths, one for each question of a value."""
+    """The sums of NUMBER by keys: one table for all truths, one for each question of a value.
+
+    `number` is for how many a row of truths stands; without it rows are counted, which is faster.
+    """
     truths = [(index, one) for index, one in enumerate(asked) if one.value is None]
     if truths:
-        sums = [pl.col(NUMBER).sum().alias(TOTAL)]
+        sums = [total(None, number).alias(TOTAL)]
         for index, one in truths:
             for i, (_, cell) in enumerate(one.parts):
                 if isinstance(cell, Column):
                     name = f"{PREFIX}q{index}_{i}"
-                    counted = pl.when(pl.col(name)).then(pl.col(NUMBER)).otherwise(0)
-                    sums.append(counted.sum().alias(name))
+                    sums.append(total(pl.col(name), number).alias(name))
         yield (frame.group_by(*keys).agg(sums) if keys else frame.select(sums)), tuple(truths)
     for index, one in enumerate(asked):
         if one.value is not None:
@@ -197,6 +221,13 @@ def added_up(
             value = pl.col(f"{PREFIX}q{index}_value").alias(VALUE)
             table = frame.group_by(*keys, status.alias(STATUS), value)
             yield table.agg(pl.col(NUMBER).sum()), ((index, one),)
+
+
+def total(where: pl.Expr | None, number: pl.Expr | None) -> pl.Expr:
+    """The sum of a number over the rows where a truth is yes; their count without a number."""
+    if number is None:
+        return (pl.len() if where is None else where.sum()).cast(pl.Int64)
+    return (number if where is None else pl.when(where).then(number).otherwise(0)).sum()
 
 
 def read_sums(

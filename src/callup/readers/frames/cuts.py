@@ -12,12 +12,19 @@ from datetime import date
 from itertools import groupby
 
 import narwhals as nw
+import polars as pl
 
 from callup.ir.facts import EARLIEST, LATEST
 from callup.ir.nodes import Apply
 from callup.ir.program import Program
 from callup.readers.frames.cell import PREFIX, Cell, Column, Formula, Sheet
 from callup.readers.frames.compile import Compiler, When
+
+TODAY, VALUE, LOWEST = PREFIX + "today", PREFIX + "value", PREFIX + "lowest"
+STEP, HOLDS = PREFIX + "step", PREFIX + "holds"
+EPOCH = date(1970, 1, 1)
+NEAR = 8
+"""So many days around where they are expected cuts are sought; months differ by less."""
 
 Compared = tuple[str, Column, date]
 """A fact, its column, and a day that it is compared with."""
@@ -73,10 +80,40 @@ class Cutter:
     given: Mapping[str, Cell]
     days: Sequence[date]
     cuts: dict[tuple[str, tuple[date, ...]], Cut] = field(default_factory=dict)
+    _found: dict[Apply, tuple[Cut, ...] | None] = field(default_factory=dict)
 
     def cut(self, node: Apply) -> tuple[Cut, ...] | None:
         """The cuts of a comparison; none where it is the same for all on each day, and None where
         it is no comparison of one fact."""
+        if node not in self._found:
+            self._found[node] = self._cut_at_once(node) or self._cut_day_by_day(node)
+        return self._found[node]
+
+    def _cut_at_once(self, node: Apply) -> tuple[Cut, ...] | None:
+        """The cuts of a plain comparison on all days; None where they are to be sought by day."""
+        if node.operator not in ("less", "at_most"):
+            return None
+        ends = [self._compared(node, self.days[index]) for index in (0, -1)]
+        if any(len(asked) != 1 for asked in ends):
+            return None
+        ((first,), (last,)) = ends
+        fact, column, day = first
+        if last[0] != fact:
+            return None
+        days = swept(self.program, self.settings, node, fact, self.days, day)
+        if days is None or days[-1] != last[2]:
+            return None
+        return (self._named(fact, column, days),)
+
+    def _compared(self, node: Apply, day: date) -> list[Compared]:
+        bounds = Bounds()
+        sheet = Sheet(bound=bounds)
+        law = self.days[0]
+        compiler = Compiler(self.program, law, self.settings, self.given, sheet=sheet)
+        compiler.truth(node, When(law, day))
+        return bounds.asked
+
+    def _cut_day_by_day(self, node: Apply) -> tuple[Cut, ...] | None:
         bounds = Bounds()
         compiler = Compiler(
             self.program, self.days[0], self.settings, self.given, sheet=Sheet(bound=bounds)
@@ -94,10 +131,53 @@ class Cutter:
 
     def _cut(self, asked: tuple[Compared, ...]) -> Cut:
         fact, column, _ = asked[0]
-        days = tuple(day for _, _, day in asked)
+        return self._named(fact, column, tuple(day for _, _, day in asked))
+
+    def _named(self, fact: str, column: Column, days: tuple[date, ...]) -> Cut:
         if (fact, days) not in self.cuts:
             self.cuts[fact, days] = Cut(fact, column, days, f"{PREFIX}cut_{len(self.cuts)}")
         return self.cuts[fact, days]
+
+
+def swept(
+    program: Program,
+    settings: Mapping[str, str],
+    node: Apply,
+    fact: str,
+    days: Sequence[date],
+    first: date,
+) -> tuple[date, ...] | None:
+    """The cuts of a comparison of one fact with the day, on all days at once.
+
+    They are sought among the days around those that follow on `first`, the cut of the first day;
+    None where one lies further away.
+    """
+    today, value = Column(nw.col(TODAY), "date"), Column(nw.col(VALUE), "date")
+    compiler = Compiler(program, days[0], settings, {fact: value}, today=today)
+    truth = compiler.logic.settled(compiler.truth(node, compiler.base))
+    if not isinstance(truth, Column):
+        return None
+    near = pl.int_range(len(days), dtype=pl.Int32, eager=True) + (first - EPOCH).days
+    around = pl.DataFrame({TODAY: days, LOWEST: near - NEAR}).join(
+        pl.DataFrame({STEP: range(2 * NEAR + 1)}, schema={STEP: pl.Int32}), how="cross"
+    )
+    asked = around.with_columns((pl.col(LOWEST) + pl.col(STEP)).cast(pl.Date).alias(VALUE))
+    laid = compiler.sheet.lay(nw.from_native(asked.lazy())).with_columns(**{HOLDS: truth.expr})
+    holds = pl.col(HOLDS)
+    found = (
+        laid.to_native()
+        .group_by(TODAY, LOWEST, maintain_order=True)
+        .agg(
+            holds.first().alias("before"),
+            (holds.first() != holds.last()).alias("turns"),
+            (holds == holds.first()).sum().cast(pl.Int32).alias("steps"),
+            holds.is_null().any().alias("open"),
+        )
+        .collect()
+    )
+    if found["open"].any() or not found["turns"].all() or found["before"].n_unique() != 1:
+        return None
+    return tuple((found[LOWEST] + found["steps"]).cast(pl.Date).to_list())
 
 
 def meetings(cuts: Sequence[Cut], still: Sequence[Compared]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,11 @@ class Encoder:
     sheet: Sheet
     _found: dict[Formula, Cell] = field(default_factory=dict)
     _certain: dict[tuple[Formula, bool], Cell] = field(default_factory=dict)
+
+    def encoded(self) -> Iterator[Formula]:
+        """All formulas that became columns."""
+        yield from self._found
+        yield from (formula for formula, _ in self._certain)
 
     def encode(self, truth: Truth) -> Cell:
         """A column that is null where the truth is unknown; unknown for all, or a constant."""

@@ -11,11 +11,11 @@ Where the words of a formula do not tell the days on which it turns, everybody i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 import narwhals as nw
@@ -36,11 +36,21 @@ from callup.readers.frames.asked import (
     read_sums,
     refusal,
 )
-from callup.readers.frames.cell import PREFIX, Cell
+from callup.readers.frames.cell import PREFIX, Cell, Sheet
 from callup.readers.frames.compile import Compiler, When
-from callup.readers.frames.cuts import Bounds, meetings
+from callup.readers.frames.crossings import (
+    CHANGE,
+    KEY,
+    Crossing,
+    Sides,
+    Truths,
+    crossings,
+    is_plain,
+)
+from callup.readers.frames.cuts import Bounds, Compared, meetings
+from callup.readers.frames.formula import Truth
 from callup.readers.frames.moments import Atom, Moments, NotDescribed
-from callup.readers.frames.pairs import EVENT, SIGN, Pairs, plan
+from callup.readers.frames.pairs import EVENT, SIGN, Pairs, Planner
 from callup.readers.frames.tally import DAY, Answer, Counts, Course
 from callup.readers.frames.weights import WEIGHT, weighed
 from callup.readers.frames.years import LINE, SHARE, WHOLE
@@ -86,6 +96,8 @@ class _Counting:
     moments: Moments = field(init=False)
     frame: pl.LazyFrame = field(init=False)
     scale: int = field(init=False)
+    weighed: bool = False
+    """Whether a row may stand for more or less than one person."""
     never: int = 0
     """How many rows are refused on every day, for a value that they hold."""
     courses: dict[str, Course] = field(default_factory=dict)
@@ -98,18 +110,21 @@ class _Counting:
             raise Diagnostics((Diagnostic("bad-day", message, None),))
         look_up(self.table.people, (*self.by, *((self.weight,) if self.weight else ())))
         frame, self.scale = weighed(self.table.people.to_native(), self.weight)
+        self.weighed = self.weight is not None
         if SHARE in frame.collect_schema() and not self.together:
             frame = frame.with_columns(pl.col(WEIGHT) * pl.col(SHARE))
             self.scale *= WHOLE
+            self.weighed = True
         groups = [pl.col(one).cast(pl.String).alias(f"{BY}{i}") for i, one in enumerate(self.by)]
         self.frame = frame.with_columns(pl.col(WEIGHT).alias(NUMBER), *groups)
         bad = [one.refused for one in self.table.taken if one.refused is not None]
         if bad:
             refused = reduce(lambda a, b: a | b, bad)
             every = nw.from_native(self.frame)
-            rows = every.filter(refused).select(nw.len()).to_native()
+            rows = every.select(refused.cast(nw.Int64).sum()).to_native()
             self.never = rows.collect(engine="streaming").item()
-            self.frame = every.filter(~refused).to_native()
+            if self.never:
+                self.frame = every.filter(~refused).to_native()
 
     @property
     def keys(self) -> list[str]:
@@ -120,10 +135,10 @@ class _Counting:
         excluded = refusal(program)
         refused = Course()
         if excluded.nodes:
-            weighty = self.frame
-            self.frame = weighty.with_columns(pl.lit(1, dtype=pl.Int64).alias(NUMBER))
+            weighty, self.weighed = (self.frame, self.weighed), False
+            self.frame = self.frame.with_columns(pl.lit(1, dtype=pl.Int64).alias(NUMBER))
             self.run([excluded], None)
-            self.frame = weighty
+            self.frame, self.weighed = weighty
             refused = self.courses.pop("")
             ever = any(self._is_refused(counts) for _, counts in refused.steps())
         asked = questions(program, names)
@@ -160,17 +175,22 @@ class _Counting:
                 if stretch.atoms:
                     turns.setdefault((stretch.start, stretch.stop), []).append((question, stretch))
         for (start, stop), found in turns.items():
-            atoms = [atom for _, stretch in found for atom in stretch.atoms]
-            which = [question for question, _ in found]
-            try:
-                pairs = plan(self.table, self.moments.motion, start, stop, atoms)
-            except NotDescribed:
-                self.day_by_day += [(question.name, start, stop) for question in which]
-                for day in _days(start + DAY, stop):
+            planner = Planner(self.table, self.moments.motion, start, stop)
+            for turning in _by_cuts(planner, found):
+                atoms = [atom for _, stretch in turning for atom in stretch.atoms]
+                which = [question for question, _ in turning]
+                try:
+                    pairs = planner.plan(atoms)
+                except NotDescribed:
+                    self.day_by_day += [(question.name, start, stop) for question in which]
+                    for day in _days(start + DAY, stop):
+                        starts.setdefault(day, []).extend(which)
+                    continue
+                cuts = {
+                    q.name: planner.cuts(stretch.atoms) or frozenset() for q, stretch in turning
+                }
+                for day in self.turned(pairs, which, refused, cuts):
                     starts.setdefault(day, []).extend(which)
-                continue
-            for day in self.turned(pairs, which, refused):
-                starts.setdefault(day, []).extend(which)
         for day in sorted(starts):
             self.started(day, starts[day], refused)
 
@@ -218,29 +238,93 @@ class _Counting:
         """Asks everybody on one day."""
         compiler = self.compiler(day)
         found = self.asked(compiler, asked, refused)
-        for name, group, answer, number in self.sums(compiler, self.frame, found, ()):
+        for name, group, answer, number in self.sums(
+            compiler, self.frame, found, (), self.weighed or self.together
+        ):
             self.courses[name].start(day, group, answer, number)
 
     def turned(
-        self, pairs: Pairs, asked: Sequence[Question], refused: Question | None
+        self,
+        pairs: Pairs,
+        asked: Sequence[Question],
+        refused: Question | None,
+        cuts: Mapping[str, frozenset[str]],
     ) -> Iterator[date]:
-        """Asks those who turn, on the days on which they do; the days to ask everybody again."""
+        """Asks those who turn, on the days on which they do; the days to ask everybody again.
+
+        `cuts` names those that turn each question.
+        """
         bounds = Bounds()
         compiler = pairs.compiler(bounds)
-        found = self.asked(compiler, asked, refused)
-        breaks = meetings(pairs.cuts, bounds.asked) if pairs.cuts else []
+        excluded = _excluded(compiler, asked, refused)
+        crossed = crossings(pairs.cuts) if pairs.cuts and not pairs.slow else None
+        told = _told(compiler, asked) if crossed else {}
+        if not is_plain(compiler.logic, pairs.cuts):
+            told = {}
+        rest = [question for question in asked if question.name not in told]
+        found = self.asked(compiler, rest, refused) if rest else []
+        still = [*bounds.asked, *self.compared(pairs, asked, refused)]
+        breaks = meetings(pairs.cuts, still) if pairs.cuts else []
         if breaks:
             yield from (pairs.days[index] for index in breaks)
             for start, stop in pairwise((0, *breaks, len(pairs.days))):
-                yield from self.turned(pairs.part(start, stop), asked, refused)
+                yield from self.turned(pairs.part(start, stop), asked, refused, cuts)
             return
-        frame = pairs.frame(self.frame)
+        if crossed and told:
+            self.cross(pairs, crossed, compiler, told, excluded, cuts)
+        frame = pairs.frame(self.frame) if rest else None
         if frame is None:
             return
         frame = frame.with_columns((pl.col(NUMBER) * pl.col(SIGN)).alias(NUMBER))
-        for name, keys, answer, number in self.sums(compiler, frame, found, (EVENT,)):
+        for name, keys, answer, number in self.sums(compiler, frame, found, (EVENT,), True):
             if number:
                 self.courses[name].add(keys[-1], keys[:-1], answer, number)
+
+    def compared(
+        self, pairs: Pairs, asked: Sequence[Question], refused: Question | None
+    ) -> list[Compared]:
+        """What facts are compared with on the first day beside its cuts: what does not move, also
+        where the cut of the last day is the same."""
+        bounds = Bounds(instead={(cut.fact, cut.days[0]): cut.name for cut in pairs.cuts})
+        given, day = pairs.given, pairs.days[0]
+        sheet = Sheet(bound=bounds)
+        compiler = Compiler(self.table.program, day, self.table.settings, given, sheet=sheet)
+        _excluded(compiler, asked, refused)
+        _told(compiler, asked)
+        return bounds.asked
+
+    def cross(
+        self,
+        pairs: Pairs,
+        crossed: Sequence[Crossing],
+        compiler: Compiler,
+        told: Mapping[str, Truths],
+        refused: tuple[Truth, ...],
+        cuts: Mapping[str, frozenset[str]],
+    ) -> None:
+        """Adds what each cut turns."""
+        number = pl.col(NUMBER) if self.weighed else None
+        found, tables = [], []
+        for crossing in crossed:
+            if crossing.cut.source.absent:
+                continue
+            sides = Sides.of(compiler, refused, crossing, pairs.cuts)
+            for name, truths in told.items():
+                if crossing.cut.name in cuts[name]:
+                    sides.ask(name, truths, number)
+            if sides.sums:
+                found.append((crossing.days(), sides.changes))
+                tables.append(sides.table(self.frame, crossing, pairs.cuts, self.keys, number))
+        collected = pl.collect_all(tables, engine="streaming")
+        for (days, changes), made in zip(found, collected, strict=True):
+            at = [pairs.days[days[value]] for value in made[KEY].to_list()]
+            groups = list(zip(*(made[key].to_list() for key in self.keys), strict=True))
+            for index, (name, answer) in enumerate(changes):
+                course = self.courses[name]
+                gains = made[f"{CHANGE}{index}"].to_list()
+                for day, group, gain in zip(at, groups or repeat(()), gains, strict=False):
+                    if gain:
+                        course.add(day, group, answer, gain)
 
     def asked(
         self, compiler: Compiler, asked: Sequence[Question], refused: Question | None
@@ -251,7 +335,12 @@ class _Counting:
         return [asker.ask(question) for question in asked]
 
     def sums(
-        self, compiler: Compiler, frame: pl.LazyFrame, asked: Sequence[Asked], more: Sequence[str]
+        self,
+        compiler: Compiler,
+        frame: pl.LazyFrame,
+        asked: Sequence[Asked],
+        more: Sequence[str],
+        weighed: bool,
     ) -> Iterator[tuple[str, tuple[Any, ...], Answer, int]]:
         keys = [*self.keys, *more]
         laid = compiler.sheet.lay(nw.from_native(frame))
@@ -260,7 +349,8 @@ class _Counting:
         narrow = laid.select(*(nw.col(key) for key in kept), **columns).to_native()
         if self.together:
             narrow = _one_row_each(narrow, keys, asked)
-        tables = list(added_up(narrow, keys, asked))
+        number = pl.col(NUMBER) if weighed else None
+        tables = list(added_up(narrow, keys, asked, number))
         collected = pl.collect_all([table for table, _ in tables], engine="streaming")
         for made, (_, which) in zip(collected, tables, strict=True):
             yield from read_sums(made, keys, which)
@@ -293,6 +383,32 @@ def look_up(people: Any, columns: Sequence[str]) -> None:
             problems.append(Diagnostic("bad-column", message, None, help=advice))
     if problems:
         raise Diagnostics(problems)
+
+
+def _by_cuts(
+    planner: Planner, found: Sequence[tuple[Question, Stretch]]
+) -> Iterator[Sequence[tuple[Question, Stretch]]]:
+    """The questions that nothing but cuts turns, and the others."""
+    plain = [planner.cuts(stretch.atoms) is not None for _, stretch in found]
+    for one in (True, False):
+        some = [pair for pair, is_plain in zip(found, plain, strict=True) if is_plain is one]
+        if some:
+            yield some
+
+
+def _excluded(
+    compiler: Compiler, asked: Sequence[Question], refused: Question | None
+) -> tuple[Truth, ...]:
+    """What may exclude itself of a row."""
+    found = [refused] if refused else [one for one in asked if one.kind == "refusal"]
+    return tuple(compiler.truth(node, compiler.base) for one in found for node in one.nodes)
+
+
+def _told(compiler: Compiler, asked: Sequence[Question]) -> dict[str, Truths]:
+    """The answers to those questions of which each can be told as a truth."""
+    asker = Asker(compiler, False)
+    found = {q.name: asker.truths(q) if q.kind != "refusal" else () for q in asked}
+    return {name: truths for name, truths in found.items() if truths is not None}
 
 
 def _groups(course: Course) -> Iterable[tuple[str | None, ...]]:

@@ -6,7 +6,7 @@ Kleene's logic; `settle` brings it into a form in which that loses nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -187,18 +187,20 @@ class Formulas:
 
     def given(self, formula: Formula, variable: Variable, value: Any) -> Truth:
         """The formula where a variable has a value."""
-        return self._given(formula, variable, value, {})
+        return self.where(formula, {variable: value}, {})
 
-    def _given(
-        self, formula: Formula, variable: Variable, value: Any, memo: dict[Formula, Truth]
+    def where(
+        self, formula: Formula, values: Mapping[Variable, Any], memo: dict[Formula, Truth]
     ) -> Truth:
-        if variable not in formula.variables:
+        """The formula where variables have these values; `memo` keeps what came of its parts."""
+        if formula.variables.isdisjoint(values):
             return self.truth(formula)
         if formula in memo:
             return memo[formula]
         if formula.kind == "atom":
-            return value in formula.holds
-        parts = [self._given(part, variable, value, memo) for part in formula.parts]
+            assert formula.variable is not None
+            return values[formula.variable] in formula.holds
+        parts = [self.where(part, values, memo) for part in formula.parts]
         memo[formula] = self.made_of(formula.kind, parts)
         return memo[formula]
 

@@ -8,8 +8,8 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import narwhals as nw
@@ -175,26 +175,62 @@ class Pairs:
         yield found.with_columns(turned.alias(EVENT)).drop(FIRST, LAST, LOW, HIGH)
 
 
-def plan(table: Table, motion: Motion, start: date, stop: date, atoms: Sequence[Atom]) -> Pairs:
-    """How those are found whom atoms turn. Raises NotDescribed where one moves both ways."""
-    days = tuple(date.fromordinal(one) for one in range(start.toordinal(), stop.toordinal()))
-    given = {one.fact: one.cell for one in table.taken}
-    cutter = Cutter(table.program, table.settings, given, days)
-    slow: dict[Apply, None] = {}
-    of_one_day = set()
-    for atom in {id(one.node): one for one in atoms}.values():
-        found = [cutter.cut(case) for case in atom.cases]
-        if None not in found:
-            of_one_day.add(id(atom.node))
-        for case, cuts in zip(atom.cases, found, strict=True):
-            if cuts is None:
-                slow.update(dict.fromkeys(_parts(case)))
-    if any(motion.direction(one) not in (1, -1) for one in slow):
-        raise NotDescribed
-    moving = tuple(cut for cut in cutter.cuts.values() if cut.moves)
-    return Pairs(
-        table.program, table.settings, given, days, moving, tuple(slow), frozenset(of_one_day)
-    )
+@dataclass(slots=True)
+class Planner:
+    """How those are found whom atoms turn on the days from one up to another."""
+
+    table: Table
+    motion: Motion
+    start: date
+    stop: date
+    days: tuple[date, ...] = field(init=False)
+    cutter: Cutter = field(init=False)
+
+    def __post_init__(self) -> None:
+        ends = self.start.toordinal(), self.stop.toordinal()
+        self.days = tuple(map(date.fromordinal, range(*ends)))
+        self.cutter = Cutter(self.table.program, self.table.settings, self.given, self.days)
+
+    @property
+    def given(self) -> dict[str, Cell]:
+        return {one.fact: one.cell for one in self.table.taken}
+
+    def cuts(self, atoms: Iterable[Atom]) -> frozenset[str] | None:
+        """The names of the cuts that turn atoms, None where something else does."""
+        names: set[str] = set()
+        for atom in atoms:
+            for case in atom.cases:
+                found = self.cutter.cut(case)
+                if found is None:
+                    return None
+                names.update(cut.name for cut in found)
+        return frozenset(names)
+
+    def plan(self, atoms: Iterable[Atom]) -> Pairs:
+        """Raises NotDescribed where an atom moves both ways."""
+        slow: dict[Apply, None] = {}
+        cuts: dict[str, Cut] = {}
+        of_one_day = set()
+        for atom in {id(one.node): one for one in atoms}.values():
+            found = [self.cutter.cut(case) for case in atom.cases]
+            if None not in found:
+                of_one_day.add(id(atom.node))
+            for case, some in zip(atom.cases, found, strict=True):
+                if some is None:
+                    slow.update(dict.fromkeys(_parts(case)))
+                else:
+                    cuts.update((cut.name, cut) for cut in some if cut.moves)
+        if any(self.motion.direction(one) not in (1, -1) for one in slow):
+            raise NotDescribed
+        return Pairs(
+            self.table.program,
+            self.table.settings,
+            self.given,
+            self.days,
+            tuple(cuts.values()),
+            tuple(slow),
+            frozenset(of_one_day),
+        )
 
 
 def _parts(node: Apply) -> Iterator[Apply]:
