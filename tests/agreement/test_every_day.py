@@ -24,7 +24,7 @@ from callup.readers.frames.tally import Answer
 from callup.switches import choose
 from callup.values.number import whole
 from conftest import examples
-from small import program
+from small import act, facts, program, terms
 from strategies import Book, books, moments, people
 
 DAY = timedelta(days=1)
@@ -104,3 +104,74 @@ def test_people_of_russia(start: date) -> None:
     law = callup.open("ru").program
     persons = [somebody(random) for _ in range(200)]
     compare(law, table_of(law, persons), start, start + 5 * DAY, ["sex"])
+
+
+CLOCKS = {
+    "positions.yaml": """\
+positions:
+  young: {kind: liberty, title: P, question: P?, otherwise: no}
+  new: {kind: liberty, title: P, question: P?, otherwise: no}
+  limit: {kind: measure, type: integer, title: P, question: P?, otherwise: none}
+""",
+    "choices.yaml": "choices:\n  ranks: {values: {low: Low, high: High}}\n",
+    **facts(
+        born="date, kind: lasting",
+        acquired="date, kind: a day",
+        fit="boolean, kind: of the day",
+        rank="ranks, kind: of the day",
+    ),
+    **terms(age=("integer", "years since born")),
+    **act(
+        "first",
+        "2000-01-01",
+        """\
+- add: one
+  says: R
+  position: young
+  when: age >= 18 and age < 27 and (fit or born < 2008-01-01) and acquired < 2024-06-01
+- add: two
+  says: R
+  position: new
+  when: (days since acquired >= 30 and age >= 17) or (acquired < 2025-12-02 and not fit)
+- add: three
+  says: R
+  position: limit
+  when: age >= 18 and days since acquired < 400
+  gives: 50
+- add: four
+  says: R
+  position: limit
+  when: age < 18 and rank is high
+  gives: 60
+""",
+    ),
+}
+
+
+def test_fixed_days_that_moving_ones_meet() -> None:
+    """Windows that end on the very day on which a cut reaches a day that the law names."""
+    law = program(CLOCKS)
+    random = Random(7)
+    first, span = date(1998, 1, 1).toordinal(), 11 * 366
+
+    def day(start: int, span: int) -> date | None:
+        return date.fromordinal(start + random.randrange(span)) if random.random() < 0.9 else None
+
+    rows = [
+        {
+            "born": day(first, span),
+            "acquired": day(date(2024, 1, 1).toordinal(), 760),
+            "fit": random.choice([True, False, None]),
+            "rank": random.choice(["low", "high", None]),
+            "weight": random.randrange(5),
+        }
+        for _ in range(3_000)
+    ]
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    for start, end in (
+        (date(2025, 11, 25), date(2025, 12, 31)),
+        (date(2025, 12, 20), date(2026, 1, 1)),
+        (date(2026, 1, 1), date(2026, 1, 20)),
+    ):
+        assert compare(law, frame, start, end, ["rank"], "weight") == 0
+        assert compare(law, frame, start, end) == 0
