@@ -32,25 +32,30 @@ from callup.readers.frames.waits import Waits, words
 MOST_VALUES = 150
 """Of so many constants a value is told one by one; of more it is worked out as a column."""
 STATUS, RULE, MISSING = "_status", "_rule", "_missing"
+STATUSES = ("known", "unknown", "none", "conflict", "not covered")
 DOUBTFUL = PREFIX + "doubtful_"
 """What the name of a column begins with that says where an answer may be lost to tables."""
 
 
 @dataclass(slots=True)
 class Answers:
-    """The answers of a program for the people of a table who are possible at all."""
+    """The answers of a program for the people of a table who are possible at all.
+
+    `words` is the type of columns of statuses.
+    """
 
     compiler: Compiler
     impossible: tuple[Condition, ...]
+    words: Any = nw.String
     _excluded: list[Formula] | None = field(default=None)
 
     def columns(self, definition: Definition) -> dict[str, nw.Expr]:
         """The value of a position, null unless it is known, and its status."""
         name, kind = definition.name, definition.type.kind
         value: Cell = None
-        status: nw.Expr = nw.lit("unknown")
+        status = self.word("unknown")
         if self.compiler.day not in definition.covers:
-            status = nw.lit("not covered")
+            status = self.word("not covered")
         else:
             outcome = self.compiler.outcome(name, self.compiler.base)
             value = self.compiler.logic.shared(self.value(outcome))
@@ -61,10 +66,13 @@ class Answers:
             }
             for word, flag in flags.items():
                 if flag is True:
-                    status = nw.lit(word)
+                    status = self.word(word)
                 elif isinstance(flag, Column):
-                    status = nw.when(flag.expr).then(nw.lit(word)).otherwise(status)
+                    status = nw.when(flag.expr).then(self.word(word)).otherwise(status)
         return {name: written(value, kind), name + STATUS: status}
+
+    def word(self, status: str) -> nw.Expr:
+        return nw.lit(status, dtype=self.words)
 
     def reasons(self, definition: Definition) -> dict[str, nw.Expr]:
         """The rules that decide, and what is missing; null where nothing decides or is missing."""

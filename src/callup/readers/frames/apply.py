@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -12,7 +12,7 @@ import narwhals as nw
 
 from callup.ir.program import Definition, Program
 from callup.readers.frames import kleene
-from callup.readers.frames.answer import DOUBTFUL, MISSING, RULE, STATUS, Answers
+from callup.readers.frames.answer import DOUBTFUL, MISSING, RULE, STATUS, STATUSES, Answers
 from callup.readers.frames.cell import PREFIX, Column
 from callup.readers.frames.compile import Compiler
 from callup.readers.frames.intake import Taken, columns_of, take
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from callup.readers.frames.exact import Exactly
 
 ROW = "row"
+
+Refusal = tuple[nw.Expr, str, str]
+"""Where something is refused, in which column, and why."""
 
 
 @dataclass(slots=True)
@@ -64,6 +67,12 @@ class Table:
         given = {one.fact: one.cell for one in self.taken}
         return Compiler(self.program, self.day, self.settings, given)
 
+    @property
+    def words(self) -> Any:
+        """The type of columns of statuses: Polars compares with few words faster than with text."""
+        is_polars = self.at_hand in (None, "polars") and self.people.implementation.is_polars()
+        return nw.Enum(STATUSES) if is_polars else nw.String
+
     # answers
 
     def answers(
@@ -89,7 +98,7 @@ class Table:
         found, made = self.people, self.own_and_row()
         for start in range(0, len(definitions), max(at_once, 1)):
             compiler = self.compiler()
-            answers = Answers(compiler, self.program.impossible)
+            answers = Answers(compiler, self.program.impossible, self.words)
             columns: dict[str, nw.Expr] = {}
             for one in definitions[start : start + at_once]:
                 columns.update(answers.columns(one))
@@ -162,7 +171,7 @@ class Table:
 
     # what is refused
 
-    def refusals(self) -> tuple[Any, list[tuple[nw.Expr, str, str]]]:
+    def refusals(self) -> tuple[Any, list[Refusal]]:
         """The table laid out, and (where, column, reason) of all that may be refused."""
         compiler = self.compiler()
         found = [
@@ -222,14 +231,10 @@ class Table:
 
     def _refuse(self) -> None:
         laid, found = self.refusals()
-        if not found:
+        if not found or not self._is_suspect(laid, found):
             return
-        flags = {f"{PREFIX}refused_{i}": where for i, (where, _, _) in enumerate(found)}
-        told = laid.with_columns(**flags)
-        if not self._is_suspect(told, flags):
-            return
-        counts = told.select(*(nw.col(one).cast(nw.Int64).sum() for one in flags))
-        row = next(_rows(counts))
+        flags = [where.cast(nw.Int64).sum().alias(f"n{i}") for i, (where, _, _) in enumerate(found)]
+        row = next(_rows(laid.select(*flags)))
         problems = [
             Diagnostic(
                 "rejected-rows",
@@ -243,21 +248,22 @@ class Table:
         if problems:
             raise Diagnostics(problems)
 
-    def _is_suspect(self, told: Any, flags: Mapping[str, nw.Expr]) -> bool:
+    def _is_suspect(self, laid: Any, found: Sequence[Refusal]) -> bool:
         """Whether any value is refused, which is told much faster than how many are.
 
         Of days and numbers the least and the most tell it, without a look at each.
         """
         within = [one.within for one in self.taken if one.refused is not None]
-        within += [None] * (len(flags) - len(within))
+        within += [None] * (len(found) - len(within))
         asked: list[nw.Expr] = []
-        for flag, bounds in zip(flags, within, strict=True):
+        for index, ((where, _, _), bounds) in enumerate(zip(found, within, strict=True)):
             if bounds is None:
-                asked.append(nw.col(flag).any())
+                asked.append(where.any().alias(f"any_{index}"))
             else:
                 values, _, _ = bounds
-                asked += [values.min().alias(f"{flag}_low"), values.max().alias(f"{flag}_high")]
-        row = list(next(_rows(told.select(*asked))))
+                asked.append(values.min().alias(f"low_{index}"))
+                asked.append(values.max().alias(f"high_{index}"))
+        row = list(next(_rows(laid.select(*asked))))
         for bounds in within:
             first = row.pop(0)
             if bounds is None and first:

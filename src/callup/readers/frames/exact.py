@@ -65,7 +65,7 @@ def settle(
         exactly.ask(name, {fact: row[column] for fact, column in facts.items()})
         for row in rows.to_dicts()
     ]
-    table = _table(found, definition)
+    table = _table(found, definition, answers.collect_schema()[name + STATUS])
     if not found:
         return answers.drop(DOUBTFUL + name)
     if keys:
@@ -82,7 +82,7 @@ def settle(
     ).drop(DOUBTFUL + name, *table.columns[len(keys) :])
 
 
-def _table(found: Sequence[Settled], definition: Definition) -> pl.DataFrame:
+def _table(found: Sequence[Settled], definition: Definition, words: Any) -> pl.DataFrame:
     name = SETTLED + definition.name
     kind = definition.type.kind
     return pl.DataFrame(
@@ -94,7 +94,8 @@ def _table(found: Sequence[Settled], definition: Definition) -> pl.DataFrame:
         },
         schema={
             name: TYPES[kind],
-            **{name + end: pl.String for end in (STATUS, RULE, MISSING)},
+            name + STATUS: words,
+            **{name + end: pl.String for end in (RULE, MISSING)},
         },
     )
 
