@@ -25,7 +25,7 @@ from callup.readers.frames.cell import (
 )
 from callup.readers.frames.compile import Compiler
 from callup.readers.frames.formula import Truth
-from callup.readers.frames.logic import constants, is_truth, leaves
+from callup.readers.frames.logic import is_truth
 from callup.readers.frames.outcome import Outcome
 from callup.readers.frames.waits import Waits, words
 
@@ -159,13 +159,12 @@ class Answers:
         value, logic = outcome.value, self.compiler.logic
         if is_truth(value):
             return self.truth(value)  # type: ignore[arg-type]
-        found = constants([value])
-        if found is None or len(found) > MOST_VALUES or len(list(leaves(value))) == 1:
+        found = logic.alternatives(value) if isinstance(value, Branch) else None
+        if found is None or len(found.truths) > MOST_VALUES:
             return logic.column(value)
         result: Cell = None
-        for one in found:
-            certain = self.certainly(logic.is_value(value, one))
-            result = kleene.where(certain, one, result)
+        for one, truth in found.items():
+            result = kleene.where(self.certainly(truth), one, result)
         return result
 
     def truth(self, truth: Truth) -> Cell:

@@ -19,7 +19,7 @@ from callup.readers.frames.cell import PREFIX, Cell, Column
 from callup.readers.frames.compile import Compiler
 from callup.readers.frames.cone import facts_of
 from callup.readers.frames.formula import Truth
-from callup.readers.frames.logic import as_truth, constants
+from callup.readers.frames.logic import as_truth
 from callup.readers.frames.outcome import MOST_VALUES
 from callup.readers.frames.tally import (
     CONFLICT,
@@ -142,11 +142,10 @@ class Asker:
             parts += [(YES, kleene.certainly(value))]
             parts += [(NO, kleene.certainly(kleene.negation(value)))]
             return Asked(question, self._apart(parts, kept))
-        few = constants([outcome.value])
-        if few is not None and len(few) <= MOST_VALUES:
-            for one in few:
-                certain = self.answers.certainly(compiler.logic.is_value(outcome.value, one))
-                parts.append((Answer("known", one), certain))
+        few = compiler.logic.alternatives(outcome.value)
+        if few is not None and len(few.truths) <= MOST_VALUES:
+            for one, truth in few.items():
+                parts.append((Answer("known", one), self.answers.certainly(truth)))
             return Asked(question, self._apart(parts, kept))
         value = compiler.logic.shared(self.answers.value(outcome))
         parts += [(UNKNOWN, kleene.negation(kleene.known(value)))]
@@ -166,11 +165,10 @@ class Asker:
             yes = as_truth(outcome.value)
             no = compiler.logic.formulas.negation(yes)
             return (*found, (YES, among(yes)), (NO, among(no)))
-        few = constants([outcome.value])
-        if few is None or len(few) > MOST_VALUES:
+        few = compiler.logic.alternatives(outcome.value)
+        if few is None or len(few.truths) > MOST_VALUES:
             return None
-        is_value = compiler.logic.is_value
-        known = [(Answer("known", one), among(is_value(outcome.value, one))) for one in few]
+        known = [(Answer("known", one), among(truth)) for one, truth in few.items()]
         return (*found, *known)
 
     def _apart(self, parts: list[Part], kept: Cell) -> tuple[Part, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
 from typing import Any
@@ -30,6 +30,40 @@ TRUTHS = frozenset((True,))
 BOTH = frozenset((True, False))
 
 
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """The constants that a value may be, each by its type, with whether it is that one; `other`
+    is whether it is any constant that is not among them: no, or unknown where nothing settles it.
+    """
+
+    truths: Mapping[tuple[type, Any], Truth]
+    other: Truth
+
+    def items(self) -> Iterator[tuple[Any, Truth]]:
+        for (_, value), truth in self.truths.items():
+            yield value, truth
+
+    def of(self, value: Constant) -> Truth:
+        """Whether the value is this one."""
+        return self.truths.get(_typed(value), self.other)
+
+
+def _typed(value: Constant) -> tuple[type, Any]:
+    return type(value), value
+
+
+def _joined(
+    parts: Sequence[Alternatives | None], join: Callable[[Sequence[Truth]], Truth]
+) -> Alternatives | None:
+    """The alternatives of several parts, of each of which the truths are joined."""
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    keys = dict.fromkeys(key for part in known for key in part.truths)
+    truths = {key: join([part.truths.get(key, part.other) for part in known]) for key in keys}
+    return Alternatives(truths, join([part.other for part in known]))
+
+
 @dataclass(slots=True)
 class Logic:
     """Formulas, what they settle to, and the columns that they become."""
@@ -40,6 +74,7 @@ class Logic:
     encoder: Encoder = field(init=False)
     _kept: list[Cell] = field(default_factory=list)
     _columns: dict[int, Cell] = field(default_factory=dict)
+    _alternatives: dict[int, Alternatives | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.settler = Settler(self.formulas)
@@ -115,11 +150,48 @@ class Logic:
             found = self.choose(self.formulas.atom(variable, values), value, found)
         return found
 
-    def is_value(self, cell: Cell, value: Constant) -> Truth:
-        """Whether a value among constants is this one."""
-        found = self.lift(lambda one: None if one is None else same(one, value), cell)
-        assert found is None or isinstance(found, (bool, Formula))
-        return found
+    def alternatives(self, cell: Cell) -> Alternatives | None:
+        """Of a value among constants, which it may be; None where it may be a column.
+
+        Each part that conditions decide between is looked at once, however often it stands there.
+        """
+        if isinstance(cell, Branch):
+            if id(cell) not in self._alternatives:
+                self._kept.append(cell)  # so that its id stays its own
+                self._alternatives[id(cell)] = self._alternatives_of(cell)
+            return self._alternatives[id(cell)]
+        if isinstance(cell, (Column, Curve, Members, Formula)):
+            return None
+        return Alternatives({}, None) if cell is None else Alternatives({_typed(cell): True}, False)
+
+    def _alternatives_of(self, cell: Branch) -> Alternatives | None:
+        variable = cell.condition.variable
+        if variable is None or isinstance(variable.domain, range):
+            two = [self.alternatives(one) for one in (cell.then, cell.otherwise)]
+            condition = self.formulas.truth(cell.condition)
+            return _joined(two, lambda truths: self.formulas.choose(condition, *truths))
+        found: list[Alternatives | None] = []
+        places: list[Values] = []
+        left: Values = variable.domain
+        one: Cell = cell
+        while isinstance(one, Branch) and one.condition.variable == variable:
+            inside, left = divided(left, one.condition.holds)
+            found.append(self.alternatives(one.then))
+            places.append(inside)
+            one = one.otherwise
+        found.append(self.alternatives(one))
+        places.append(left)
+
+        def among(truths: Sequence[Truth]) -> Truth:
+            groups: dict[Truth, Values] = {}
+            for truth, values in zip(truths, places, strict=True):
+                groups[truth] = union(groups[truth], values) if truth in groups else values
+            (result, _), *others = groups.items()
+            for truth, values in others:
+                result = self.formulas.choose(self.formulas.atom(variable, values), truth, result)
+            return result
+
+        return _joined(found, among)
 
     # columns
 
@@ -233,15 +305,3 @@ def leaves(cell: Cell) -> Iterator[Cell]:
             left += [one.otherwise, one.then]
         else:
             yield one
-
-
-def constants(cells: list[Cell]) -> list[Any] | None:
-    """The different constants among the values, in their order; None where one is a column."""
-    found: list[Any] = []
-    for cell in cells:
-        for leaf in leaves(cell):
-            if isinstance(leaf, (Column, Curve, Members, Formula)):
-                return None
-            if leaf is not None and not any(same(leaf, one) for one in found):
-                found.append(leaf)
-    return found

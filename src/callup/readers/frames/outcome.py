@@ -15,7 +15,7 @@ from callup.ir.program import Otherwise
 from callup.readers.frames import kleene
 from callup.readers.frames.cell import Cell, Column
 from callup.readers.frames.formula import Formulas, Truth
-from callup.readers.frames.logic import Logic, as_truth, constants
+from callup.readers.frames.logic import Alternatives, Logic, as_truth
 
 Pair = tuple[Truth, Cell]
 MOST_VALUES = 40
@@ -54,11 +54,14 @@ def decide_value(otherwise: Otherwise, pairs: Sequence[Pair], logic: Logic) -> O
     if len(pairs) == 1:
         ((applies, gives),) = pairs
         return Outcome(logic.choose(applies, gives, None), False, none)
-    values = constants([gives for _, gives in pairs])
-    if values is None or len(values) > MOST_VALUES:
+    found = [logic.alternatives(gives) for _, gives in pairs]
+    known = [one for one in found if one is not None]
+    values = list(dict.fromkeys(key for one in known for key in one.truths))
+    if len(known) < len(found) or len(values) > MOST_VALUES:
         value, conflict = _among_columns(pairs, logic)
     else:
-        value, conflict = _among_constants(pairs, values, logic)
+        among = [(applies, one) for (applies, _), one in zip(pairs, known, strict=True)]
+        value, conflict = _among_constants(among, [value for _, value in values], logic)
     return Outcome(value, conflict, none)
 
 
@@ -67,12 +70,14 @@ def _silent(pairs: Sequence[Pair], formulas: Formulas) -> Truth:
     return formulas.negation(formulas.disjunction(*(applies for applies, _ in pairs)))
 
 
-def _among_constants(pairs: Sequence[Pair], values: list[Any], logic: Logic) -> tuple[Cell, Truth]:
+def _among_constants(
+    pairs: Sequence[tuple[Truth, Alternatives]], values: list[Any], logic: Logic
+) -> tuple[Cell, Truth]:
     """The value that some rule gives and no rule another; and whether two are given."""
     formulas = logic.formulas
     given = [
         formulas.disjunction(
-            *(formulas.conjunction(applies, logic.is_value(gives, v)) for applies, gives in pairs)
+            *(formulas.conjunction(applies, gives.of(v)) for applies, gives in pairs)
         )
         for v in values
     ]
