@@ -11,6 +11,7 @@ from days import every_day
 from environments import WrongAnswers
 from from_file import files
 from growth import growth
+from lawbook_days import every_day_of_lawbook
 from many import many_people
 from one import one_person
 from over_http import over_http
@@ -27,6 +28,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], list[Row]]] = {
     "many": lambda chosen: many_people(chosen.rows, chosen.turns),
     "days": lambda chosen: every_day(chosen.rows, chosen.turns),
     "lawbook": lambda chosen: whole_lawbook(chosen.rows, chosen.turns),
+    "year": lambda chosen: every_day_of_lawbook(min(chosen.rows, 1_000_000), min(chosen.turns, 3)),
     "file": lambda chosen: files(
         [chosen.rows // 10, chosen.rows, *([LARGEST] if chosen.full else [])], chosen.rows
     ),

@@ -30,9 +30,9 @@ def whole_lawbook(rows: int, turns: int) -> list[Row]:
     answers = values(law, table, names)
     size = table.estimated_size() + answers.estimated_size()
     del answers
-    pairs = [(_took(lambda: values(law, table, names)), copied(size)) for _ in range(turns)]
+    pairs = [(took(lambda: values(law, table, names)), copied(size)) for _ in range(turns)]
     ours, copy = (statistics.median(pair[i] for pair in pairs) for i in (0, 1))
-    built = _took(lambda: values(law, table.head(1), names))
+    built = took(lambda: values(law, table.head(1), names))
     each = len(table) * len(names) / ours
     what = f"the whole of ru ({len(names)} positions), {len(table):,} people, one day"
     return [
@@ -63,7 +63,7 @@ def copied(size: int) -> float:
     return time.perf_counter() - start
 
 
-def _took(work: Callable[[], object]) -> float:
+def took(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
