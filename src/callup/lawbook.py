@@ -483,13 +483,18 @@ class Lawbook:
         names columns to split by, `weight` one that says for how many people a row stands. Rows
         that are refused on a day are counted apart on it. `year` is a fact, the column that tells
         its year in place of a day, and how that is read: `spread`, so that each day of the year has
-        its part of the weight, or `unknown`. The table is one of Polars or PyArrow.
+        its part of the weight, or `unknown`. The table is one of Polars, pandas or PyArrow.
         Raises Diagnostics for what there is not, does not fit, or cannot be counted.
         """
         from callup.readers.frames.every_day import count
+        from callup.readers.frames.pandas_table import as_polars
 
         law = self.on(start, known=known, with_=with_, without=without)
         last = as_day(end) if end is not None else law.day
+        by = tuple(by)
+        named = (*(facts or {}).values(), *(unread or {}).values(), *by, weight, row)
+        named += (year[1],) if year else ()
+        table = as_polars(table, (*law.program.facts, *filter(None, named)))
         if year is not None:
             from callup.readers.frames.years import read_years
 
@@ -518,7 +523,11 @@ class Lawbook:
         Rows that are refused on one of the days are left out. Raises Diagnostics.
         """
         from callup.readers.frames.change import touching, turned
+        from callup.readers.frames.pandas_table import as_polars
 
+        by = tuple(by)
+        named = (*(unread or {}).values(), *by, weight, row)
+        table = as_polars(table, (*self.program.facts, *filter(None, named)))
         laws = [self.on(day, with_=with_, without=without) for day in (before, after)]
         if laws[1].day < laws[0].day:
             message = f"the days run backwards, from {laws[0].day} to {laws[1].day}"
@@ -673,7 +682,7 @@ class Law:
     ) -> Frame:
         """A table of people with a column for each position and one for its status.
 
-        Any table of Polars, PyArrow, DuckDB or PySpark, which comes back as the same kind;
+        Any table of Polars, pandas, PyArrow, DuckDB or PySpark, which comes back as the same kind;
         one that is read later stays so. A column is a fact by its name, or by `columns`, which
         gives the column of a fact. A value is null unless its status is `known`.
         With `reasons`, `POSITION_rule` names the rules that decide, and `POSITION_missing` the

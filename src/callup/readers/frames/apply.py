@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from callup.ir.program import Definition, Program
-from callup.readers.frames import kleene
+from callup.readers.frames import kleene, pandas_table
 from callup.readers.frames.answer import DOUBTFUL, MISSING, RULE, STATUS, STATUSES, Answers
 from callup.readers.frames.cell import PREFIX, Column
 from callup.readers.frames.compile import Compiler
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from callup.readers.frames.exact import Exactly
 
 ROW = "row"
+NUMBERED = PREFIX + ROW
 
 Refusal = tuple[nw.Expr, str, str]
 """Where something is refused, in which column, and why."""
@@ -47,19 +48,27 @@ class Table:
     people: Any = field(init=False)
     at_hand: str | None = field(init=False)
     """Of which library the table is, where its rows are at hand; then they are given back so."""
+    origin: Any = field(init=False)
+    """The table as it came, where answers are put beside it."""
 
     def __post_init__(self) -> None:
         found = _frame(self.frame)
-        self.at_hand = None
+        self.at_hand, self.origin = None, None
+        if found.implementation.is_pandas():
+            self.origin = found.to_native()
+            names = (*self.program.facts, *self.facts.values(), *self.unread.values())
+            given = () if self.row is None else (self.row,)
+            found = nw.from_native(pandas_table.read(self.origin, (*names, *given)))
         if isinstance(found, nw.DataFrame):
             # engines that plan ahead work a shared part out once, and all columns side by side
             self.at_hand = found.implementation.value
-            if self.row is None:
-                self.row = PREFIX + ROW
-                found = found.with_row_index(self.row)
+            if self.row is None or self.origin is not None:
+                found = found.with_row_index(NUMBERED)
+            self.row = self.row or NUMBERED
             found = found.lazy(backend="polars")
         self.people = found
-        schema = {n: d for n, d in self.people.collect_schema().items() if n != self.row}
+        aside = (self.row, NUMBERED, pandas_table.ROWS)
+        schema = {n: d for n, d in self.people.collect_schema().items() if n not in aside}
         columns = columns_of(self.program, schema, self.facts)
         self.taken = take(self.program, schema, columns, self.unread)
 
@@ -70,8 +79,10 @@ class Table:
     @property
     def words(self) -> Any:
         """The type of columns of statuses: Polars compares with few words faster than with text."""
-        is_polars = self.at_hand in (None, "polars") and self.people.implementation.is_polars()
-        return nw.Enum(STATUSES) if is_polars else nw.String
+        came_so = self.origin is None and self.at_hand in (None, "polars")
+        return (
+            nw.Enum(STATUSES) if came_so and self.people.implementation.is_polars() else nw.String
+        )
 
     # answers
 
@@ -139,13 +150,23 @@ class Table:
 
     def _set_aside(self) -> tuple[str | None, ...]:
         """What stands in the table and is not part of the answers."""
-        return (self.row, *self.unread.values())
+        # a table that is joined to the one that came needs the numbers of its rows for that
+        row = self.row if self.origin is None else pandas_table.ROWS
+        return (row, *self.unread.values())
 
     def native(self, frame: Any) -> Any:
         """A table of ours as the kind that came."""
+        if self.origin is not None:
+            return self._beside_origin(frame.collect(backend="polars").to_native())
         if self.at_hand is not None:
             frame = frame.collect(backend=self.at_hand)
         return frame.to_native()
+
+    def _beside_origin(self, answers: Any) -> Any:
+        if NUMBERED not in answers.columns:
+            return answers.to_pandas()
+        own = [name for name in answers.columns if name in self.people.collect_schema()]
+        return pandas_table.joined(self.origin, answers.drop(own), answers[NUMBERED])
 
     def _names(self, positions: Iterable[str] | None) -> list[str]:
         known = [position.name for position in self.program.positions()]
@@ -156,6 +177,8 @@ class Table:
             if name not in known
         ]
         taken = set(self.people.collect_schema())
+        if self.origin is not None:
+            taken |= {str(name) for name in self.origin.columns}
         for name in names:
             for made in (name, name + STATUS, name + RULE, name + MISSING):
                 if made in taken:
@@ -224,7 +247,7 @@ class Table:
         """The rows that are accepted and those that are refused, with all that `unread` names."""
         laid, found = self.refusals()
         bad = reduce(lambda a, b: a | b, (where for where, _, _ in found), nw.lit(False))
-        given = () if self.row in (None, PREFIX + ROW) else (self.row,)
+        given = () if self.row in (None, NUMBERED) else (self.row,)
         names = [*self.own(), *self.unread.values(), *given]
         accepted = laid.filter(~bad).select(*names)
         return self.native(accepted), self.native(laid.filter(bad).select(*names))
@@ -287,10 +310,10 @@ def _frame(frame: Any) -> Any:
         found = nw.from_native(frame)
     except TypeError:
         message = f"a {type(frame).__name__} is no table"
-        help = "give a table of Polars, PyArrow, DuckDB or PySpark"
+        help = "give a table of Polars, pandas, PyArrow, DuckDB or PySpark"
         raise Diagnostics((Diagnostic("not-supported", message, None, help=help),)) from None
     name = found.implementation.value
-    if found.implementation.is_pandas_like() or name == "dask":
+    if (found.implementation.is_pandas_like() and name != "pandas") or name == "dask":
         message = f"tables of {name} are not supported"
         why = "their truths have no unknown that holds through `and` and `or`"
         help = "polars.from_pandas(table) makes one that is"
