@@ -171,6 +171,7 @@ class Lawbook:
     )
     _engines: threading.local = field(default_factory=threading.local)
     _texts: dict[date | None, LawText] = field(default_factory=dict)
+    _built: dict[int, tuple[dict[Any, Any], Program]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.program = program_of(self.folder)
@@ -199,6 +200,14 @@ class Lawbook:
         engine: Engine = engines[key][0]
         engine.forget()
         return engine
+
+    def built(self, program: Program) -> dict[Any, Any]:
+        """What was built for tables of people under a program, which later tables share."""
+        key = id(program)
+        if key not in self._built:
+            # the program is kept beside it, so that its id stays its own
+            _keep(self._built, key, ({}, program), own=id(self.program))
+        return self._built[key][0]
 
     def test(self, match: str | None = None) -> Run:
         """What comes of the cases; of those with `match` in name, reference or question."""
@@ -768,7 +777,10 @@ class Law:
             help = "pip install callup"
             raise Diagnostics((Diagnostic("missing-library", message, None, help=help),)) from None
         settings = self.setup.settings
-        return Table(self.program, self.day, settings, frame, columns or {}, unread or {}, row)
+        built = self.lawbook.built(self.program)
+        return Table(
+            self.program, self.day, settings, frame, columns or {}, unread or {}, row, built
+        )
 
     def sweep(
         self,

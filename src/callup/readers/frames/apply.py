@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -13,7 +13,7 @@ import narwhals as nw
 from callup.ir.program import Definition, Program
 from callup.readers.frames import kleene, pandas_table
 from callup.readers.frames.answer import DOUBTFUL, MISSING, RULE, STATUS, STATUSES, Answers
-from callup.readers.frames.cell import PREFIX, Column
+from callup.readers.frames.cell import PREFIX, Column, Sheet
 from callup.readers.frames.compile import Compiler
 from callup.readers.frames.intake import Taken, columns_of, take
 from callup.text.diagnostic import Diagnostic, Diagnostics
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 ROW = "row"
 NUMBERED = PREFIX + ROW
+
+MOST_BUILT = 16
+"""For so many kinds of tables is kept what answers are worked out by."""
+
+Built = tuple[Sheet, dict[str, nw.Expr]]
+"""Columns that are laid down first, and the answers."""
 
 Refusal = tuple[nw.Expr, str, str]
 """Where something is refused, in which column, and why."""
@@ -44,6 +50,10 @@ class Table:
     facts: Mapping[str, str] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
     row: str | None = None
+    built: dict[Hashable, Built] = field(default_factory=dict)
+    """What was built for tables like this one; those of one program may share it."""
+    shape: Hashable = field(init=False)
+    """The facts that the table has, by column and type."""
     taken: tuple[Taken, ...] = field(init=False)
     people: Any = field(init=False)
     at_hand: str | None = field(init=False)
@@ -71,6 +81,7 @@ class Table:
         schema = {n: d for n, d in self.people.collect_schema().items() if n not in aside}
         columns = columns_of(self.program, schema, self.facts)
         self.taken = take(self.program, schema, columns, self.unread)
+        self.shape = tuple((one.fact, one.column, str(schema[one.column])) for one in self.taken)
 
     def compiler(self) -> Compiler:
         given = {one.fact: one.cell for one in self.taken}
@@ -108,21 +119,37 @@ class Table:
         at_once = len(definitions)
         found, made = self.people, self.own_and_row()
         for start in range(0, len(definitions), max(at_once, 1)):
-            compiler = self.compiler()
-            answers = Answers(compiler, self.program.impossible, self.words)
-            columns: dict[str, nw.Expr] = {}
-            for one in definitions[start : start + at_once]:
-                columns.update(answers.columns(one))
-                if reasons:
-                    columns.update(answers.reasons(one))
-                if exactly is not None:
-                    columns[DOUBTFUL + one.name] = answers.doubtful(one)
+            few = definitions[start : start + at_once]
+            sheet, columns = self._built(few, reasons, exactly is not None)
             made += columns
-            found = compiler.sheet.lay(found).with_columns(**columns).select(*made)
+            found = sheet.lay(found).with_columns(**columns).select(*made)
         found = found.select(*(name for name in made if name not in self._set_aside()))
         if exactly is not None:
             found = self._settled(found, definitions, exactly, reasons)
         return self.native(found)
+
+    def _built(self, definitions: Sequence[Definition], reasons: bool, doubtful: bool) -> Built:
+        """What the answers are worked out by; made once for tables with the same facts."""
+        names = tuple(one.name for one in definitions)
+        settings = tuple(sorted(self.settings.items()))
+        key = (self.day, settings, self.shape, names, reasons, doubtful, self.words == nw.String)
+        if key not in self.built:
+            while len(self.built) >= MOST_BUILT:
+                self.built.pop(next(iter(self.built)), None)
+            self.built[key] = self._build(definitions, reasons, doubtful)
+        return self.built[key]
+
+    def _build(self, definitions: Sequence[Definition], reasons: bool, doubtful: bool) -> Built:
+        compiler = self.compiler()
+        answers = Answers(compiler, self.program.impossible, self.words)
+        columns: dict[str, nw.Expr] = {}
+        for one in definitions:
+            columns.update(answers.columns(one))
+            if reasons:
+                columns.update(answers.reasons(one))
+            if doubtful:
+                columns[DOUBTFUL + one.name] = answers.doubtful(one)
+        return compiler.sheet, columns
 
     def _settled(
         self, found: Any, definitions: list[Definition], exactly: Exactly, reasons: bool

@@ -46,14 +46,8 @@ class Crossing:
 
     cut: Cut
     below: Mapping[str, bool]
-
-    def days(self) -> dict[date, int]:
-        """For each value of the fact that the cut passes, the index of the day on which it does."""
-        found = {}
-        for index, low, high in self.cut.turns():
-            for value in range(low, high):
-                found[date.fromordinal(value)] = index
-        return found
+    days: Mapping[date, int]
+    """For each value of the fact that the cut passes, the index of the day on which it does."""
 
 
 def crossings(cuts: Sequence[Cut]) -> tuple[Crossing, ...] | None:
@@ -70,7 +64,12 @@ def crossings(cuts: Sequence[Cut]) -> tuple[Crossing, ...] | None:
             if side is None:
                 return None
             below[other.name] = side
-        found.append(Crossing(cut, below))
+        days = {
+            date.fromordinal(value): index
+            for index, low, high in cut.turns()
+            for value in range(low, high)
+        }
+        found.append(Crossing(cut, below, days))
     return tuple(found)
 
 
@@ -169,7 +168,7 @@ class Sides:
     ) -> pl.LazyFrame:
         """What the answers gain in all, by groups and by KEY, the value of the fact."""
         own = crossing.cut
-        days = crossing.days()
+        days = crossing.days
         keyed = nw.from_native(people).with_columns(**{KEY: own.source.expr})
         native: pl.LazyFrame = keyed.to_native()
         native = native.filter(pl.col(KEY).is_between(min(days), max(days)))

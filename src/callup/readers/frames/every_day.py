@@ -313,7 +313,7 @@ class _Counting:
                 if crossing.cut.name in cuts[name]:
                     sides.ask(name, truths, number)
             if sides.sums:
-                found.append((crossing.days(), sides.changes))
+                found.append((crossing.days, sides.changes))
                 tables.append(sides.table(self.frame, crossing, pairs.cuts, self.keys, number))
         collected = pl.collect_all(tables, engine="streaming")
         for (days, changes), made in zip(found, collected, strict=True):

@@ -145,7 +145,8 @@ class Counts:
     def _split(self, found: dict[tuple[Group, Answer], int]) -> dict[Group, dict[Answer, Number]]:
         split: dict[Group, dict[Answer, Number]] = {group: {} for group in self.groups}
         for (group, answer), number in found.items():
-            split.setdefault(group, {})[answer] = whole(Fraction(number, self.scale))
+            people = number if self.scale == 1 else whole(Fraction(number, self.scale))
+            split.setdefault(group, {})[answer] = people
         return split
 
 
