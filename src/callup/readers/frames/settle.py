@@ -71,13 +71,15 @@ class Settler:
     def _take_apart(self, formula: Formula) -> Truth:
         """A formula whose parts are settled; parts that clash are taken apart."""
         clash = self._clash(formula)
-        cells = {variable: self._cells(formula, variable) for variable in clash}
+        atoms = {variable: atoms_of(formula, variable) for variable in clash}
+        cells = {variable: _cells(variable, atoms[variable]) for variable in clash}
         fit = [v for v in clash if 1 < len(cells[v]) <= MOST_CELLS]
         if len(fit) < len(clash) or self._left <= 0:
             self.is_bounded |= bool(clash)
         if not fit or self._left <= 0:
             return formula
-        variable = min(fit, key=lambda v: (len(cells[v]), str(v.key)))
+        # what is asked in the most ways settles the most; it leaves the smallest formulas in `ru`
+        variable = min(fit, key=lambda v: (-len(atoms[v]), len(cells[v]), str(v.key)))
         if formula.kind == "choose":
             return self._apart(formula, variable, cells[variable])
         inside = [part for part in formula.parts if variable in part.variables]
@@ -127,18 +129,18 @@ class Settler:
         ]
         return [variable for variable, pair in joined(*parts).items() if not pair[side]]
 
-    def _cells(self, formula: Formula, variable: Variable) -> list[Values]:
-        """The values of a variable, parted so that no atom tells those of one part apart."""
-        atoms = atoms_of(formula, variable)
-        domain = variable.domain
-        if isinstance(domain, range):
-            cuts = sorted({atom.holds.stop for atom in atoms})  # type: ignore[union-attr]
-            ends = [domain.start, *cuts, domain.stop]
-            return [range(a, b) for a, b in pairwise(ends)]
-        groups: dict[tuple[bool, ...], set[Any]] = {}
-        for value in domain:
-            groups.setdefault(tuple(value in atom.holds for atom in atoms), set()).add(value)
-        return [frozenset(group) for _, group in sorted(groups.items())]
+
+def _cells(variable: Variable, atoms: Sequence[Formula]) -> list[Values]:
+    """The values of a variable, parted so that no atom tells those of one part apart."""
+    domain = variable.domain
+    if isinstance(domain, range):
+        cuts = sorted({atom.holds.stop for atom in atoms})  # type: ignore[union-attr]
+        ends = [domain.start, *cuts, domain.stop]
+        return [range(a, b) for a, b in pairwise(ends)]
+    groups: dict[tuple[bool, ...], set[Any]] = {}
+    for value in domain:
+        groups.setdefault(tuple(value in atom.holds for atom in atoms), set()).add(value)
+    return [frozenset(group) for _, group in sorted(groups.items())]
 
 
 def _one(cell: Values) -> Any:
