@@ -83,9 +83,10 @@ class Table:
         self.taken = take(self.program, schema, columns, self.unread)
         self.shape = tuple((one.fact, one.column, str(schema[one.column])) for one in self.taken)
 
-    def compiler(self) -> Compiler:
+    def compiler(self, day: date | None = None) -> Compiler:
+        """What compiles the program for the columns of the table, on its day or on another."""
         given = {one.fact: one.cell for one in self.taken}
-        return Compiler(self.program, self.day, self.settings, given)
+        return Compiler(self.program, day or self.day, self.settings, given)
 
     @property
     def words(self) -> Any:

@@ -25,6 +25,7 @@ from callup.readers.frames import kleene
 from callup.readers.frames.asked import NUMBER, total
 from callup.readers.frames.cell import PREFIX, Cell, Column, Formula, Sheet, Variable
 from callup.readers.frames.compile import Compiler
+from callup.readers.frames.counted import Counted
 from callup.readers.frames.cuts import Cut
 from callup.readers.frames.encode import Encoder
 from callup.readers.frames.formula import Truth
@@ -158,18 +159,10 @@ class Sides:
         if gains:
             self._add(question, UNKNOWN, -reduce(add, gains))
 
-    def table(
-        self,
-        people: pl.LazyFrame,
-        crossing: Crossing,
-        cuts: Sequence[Cut],
-        keys: Sequence[str],
-        number: pl.Expr | None,
-    ) -> pl.LazyFrame:
+    def table(self, people: Counted, crossing: Crossing, cuts: Sequence[Cut]) -> pl.LazyFrame:
         """What the answers gain in all, by groups and by KEY, the value of the fact."""
-        own = crossing.cut
-        days = crossing.days
-        keyed = nw.from_native(people).with_columns(**{KEY: own.source.expr})
+        own, days = crossing.cut, crossing.days
+        keyed = nw.from_native(people.frame).with_columns(**{KEY: own.source.expr})
         native: pl.LazyFrame = keyed.to_native()
         native = native.filter(pl.col(KEY).is_between(min(days), max(days)))
         others = [c for c in cuts if c.fact != own.fact and variable_of(c) in self.waits]
@@ -180,10 +173,11 @@ class Sides:
                 late = facts.index(cut.fact) > facts.index(own.fact)
                 columns[cut.name] = [cut.days[index - late] for index in days.values()]
             native = native.join(pl.LazyFrame(columns), on=KEY)
-        kept = (*keys, KEY) if number is None else (*keys, KEY, NUMBER)
+        keys = (*people.keys, KEY)
+        kept = keys if people.number is None else (*keys, NUMBER)
         laid = self.sheet.lay(nw.from_native(native))
         made: pl.LazyFrame = laid.select(*kept, **self.columns).to_native()
-        return made.group_by(*keys, KEY).agg(self.sums)
+        return made.group_by(*keys).agg(self.sums)
 
     def _add(self, question: str, answer: Answer, gain: pl.Expr) -> None:
         self.sums.append(gain.alias(f"{CHANGE}{len(self.sums)}"))

@@ -11,61 +11,36 @@ Where the words of a formula do not tell the days on which it turns, everybody i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
-from itertools import pairwise, repeat
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 
-from callup.ir.nodes import Node
 from callup.readers.frames.apply import Table
 from callup.readers.frames.asked import (
     NUMBER,
-    Asked,
-    Asker,
     Question,
-    added_up,
     concerning,
-    impossible,
     positions,
     questions,
-    read_sums,
     refusal,
 )
-from callup.readers.frames.cell import PREFIX, Cell, Sheet
-from callup.readers.frames.compile import Compiler, When
-from callup.readers.frames.crossings import (
-    CHANGE,
-    KEY,
-    Crossing,
-    Sides,
-    Truths,
-    crossings,
-    is_plain,
-)
-from callup.readers.frames.cuts import Bounds, Compared, meetings
-from callup.readers.frames.formula import Truth
-from callup.readers.frames.moments import Atom, Moments, NotDescribed
-from callup.readers.frames.pairs import EVENT, SIGN, Pairs, Planner
-from callup.readers.frames.tally import DAY, Answer, Counts, Course
+from callup.readers.frames.cell import PREFIX
+from callup.readers.frames.counted import Counted, ask
+from callup.readers.frames.moments import Moments, NotDescribed
+from callup.readers.frames.pairs import Planner
+from callup.readers.frames.stretches import Found, Stretch, day_by_day, days, stretches
+from callup.readers.frames.tally import DAY, Counts, Course
+from callup.readers.frames.turns import Turns
 from callup.readers.frames.weights import WEIGHT, weighed
-from callup.readers.frames.years import LINE, SHARE, WHOLE
+from callup.readers.frames.years import SHARE, WHOLE
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 
 BY = PREFIX + "by_"
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The days from `start` up to `stop`, on which only `atoms` may turn the questions."""
-
-    start: date
-    stop: date
-    atoms: tuple[Atom, ...]
 
 
 def count(
@@ -94,10 +69,8 @@ class _Counting:
     weight: str | None
     together: bool
     moments: Moments = field(init=False)
-    frame: pl.LazyFrame = field(init=False)
+    people: Counted = field(init=False)
     scale: int = field(init=False)
-    weighed: bool = False
-    """Whether a row may stand for more or less than one person."""
     never: int = 0
     """How many rows are refused on every day, for a value that they hold."""
     courses: dict[str, Course] = field(default_factory=dict)
@@ -110,41 +83,42 @@ class _Counting:
             raise Diagnostics((Diagnostic("bad-day", message, None),))
         look_up(self.table.people, (*self.by, *((self.weight,) if self.weight else ())))
         frame, self.scale = weighed(self.table.people.to_native(), self.weight)
-        self.weighed = self.weight is not None
-        if SHARE in frame.collect_schema() and not self.together:
+        spread = SHARE in frame.collect_schema() and not self.together
+        if spread:
             frame = frame.with_columns(pl.col(WEIGHT) * pl.col(SHARE))
             self.scale *= WHOLE
-            self.weighed = True
-        groups = [pl.col(one).cast(pl.String).alias(f"{BY}{i}") for i, one in enumerate(self.by)]
-        self.frame = frame.with_columns(pl.col(WEIGHT).alias(NUMBER), *groups)
-        bad = [one.refused for one in self.table.taken if one.refused is not None]
-        if bad:
-            refused = reduce(lambda a, b: a | b, bad)
-            every = nw.from_native(self.frame)
-            rows = every.select(refused.cast(nw.Int64).sum()).to_native()
-            self.never = rows.collect(engine="streaming").item()
-            if self.never:
-                self.frame = every.filter(~refused).to_native()
+        keys = tuple(f"{BY}{i}" for i in range(len(self.by)))
+        groups = [
+            pl.col(one).cast(pl.String).alias(k) for k, one in zip(keys, self.by, strict=True)
+        ]
+        frame = self._kept(frame.with_columns(pl.col(WEIGHT).alias(NUMBER), *groups))
+        self.people = Counted(frame, keys, spread or self.weight is not None, self.together)
 
-    @property
-    def keys(self) -> list[str]:
-        return [f"{BY}{i}" for i in range(len(self.by))]
+    def _kept(self, frame: pl.LazyFrame) -> pl.LazyFrame:
+        """The rows of which no value is refused."""
+        bad = [one.refused for one in self.table.taken if one.refused is not None]
+        if not bad:
+            return frame
+        refused = reduce(lambda a, b: a | b, bad)
+        every = nw.from_native(frame)
+        rows = every.select(refused.cast(nw.Int64).sum()).to_native()
+        self.never = rows.collect(engine="streaming").item()
+        kept: pl.LazyFrame = every.filter(~refused).to_native()
+        return kept if self.never else frame
 
     def counts(self, names: Sequence[str]) -> Counts:
         program = self.table.program
         excluded = refusal(program)
         refused = Course()
         if excluded.nodes:
-            weighty, self.weighed = (self.frame, self.weighed), False
-            self.frame = self.frame.with_columns(pl.lit(1, dtype=pl.Int64).alias(NUMBER))
-            self.run([excluded], None)
-            self.frame, self.weighed = weighty
+            rows = self.people.frame.with_columns(pl.lit(1, dtype=pl.Int64).alias(NUMBER))
+            self.run(replace(self.people, frame=rows, weighed=False), [excluded], None)
             refused = self.courses.pop("")
             ever = any(self._is_refused(counts) for _, counts in refused.steps())
         asked = questions(program, names)
         for name in names:
             self.courses[name] = Course()
-        self.run(asked, excluded if excluded.nodes and ever else None)
+        self.run(self.people, asked, excluded if excluded.nodes and ever else None)
         groups = {group for course in self.courses.values() for group in _groups(course)}
         groups |= set() if self.by else {()}
         return Counts(
@@ -162,209 +136,55 @@ class _Counting:
     def _is_refused(self, counts: dict[Any, int]) -> bool:
         return any(answer.status == "refused" and number for (_, answer), number in counts.items())
 
-    def run(self, asked: Sequence[Question], refused: Question | None) -> None:
+    def run(self, people: Counted, asked: Sequence[Question], refused: Question | None) -> None:
         """Asks questions on every day; `refused` tells which rows have no answer."""
         starts: dict[date, list[Question]] = {}
         turns: dict[tuple[date, date], list[tuple[Question, Stretch]]] = {}
         for question in asked:
             self.courses.setdefault(question.name, Course())
-            nodes = concerning(self.table.program, question)
-            nodes += refused.nodes if refused else ()
-            for stretch in self.stretches(question, nodes):
+            found = self.stretches(question, refused)
+            self.day_by_day += ((question.name, *slow) for slow in found.day_by_day)
+            for stretch in found.stretches:
                 starts.setdefault(stretch.start, []).append(question)
                 if stretch.atoms:
                     turns.setdefault((stretch.start, stretch.stop), []).append((question, stretch))
-        for (start, stop), found in turns.items():
+        adding = Turns(people, refused, self.courses)
+        for (start, stop), turning in turns.items():
             planner = Planner(self.table, self.moments.motion, start, stop)
-            for turning in _by_cuts(planner, found):
-                atoms = [atom for _, stretch in turning for atom in stretch.atoms]
-                which = [question for question, _ in turning]
-                try:
-                    pairs = planner.plan(atoms)
-                except NotDescribed:
-                    self.day_by_day += [(question.name, start, stop) for question in which]
-                    for day in _days(start + DAY, stop):
-                        starts.setdefault(day, []).extend(which)
-                    continue
-                cuts = {
-                    q.name: planner.cuts(stretch.atoms) or frozenset() for q, stretch in turning
-                }
-                for day in self.turned(pairs, which, refused, cuts):
+            for some in _by_cuts(planner, turning):
+                which = [question for question, _ in some]
+                for day in self.turned(planner, adding, some):
                     starts.setdefault(day, []).extend(which)
         for day in sorted(starts):
-            self.started(day, starts[day], refused)
+            compiler = self.table.compiler(day)
+            answers = ask(compiler, starts[day], refused)
+            for name, group, answer, number in people.sums(compiler, answers):
+                self.courses[name].start(day, group, answer, number)
 
-    def stretches(self, question: Question, nodes: tuple[Node, ...]) -> Iterable[Stretch]:
+    def stretches(self, question: Question, refused: Question | None) -> Found:
         """The stretches on which neither law nor calendar turns a question."""
+        stop = self.end + DAY
         if self.together:
-            if self.table.day < self.end:
-                self.day_by_day.append((question.name, self.table.day, self.end + DAY))
-            yield from (
-                Stretch(one, one + DAY, ()) for one in _days(self.table.day, self.end + DAY)
-            )
-            return
-        law = [one for one in self.moments.borders(nodes) if self.table.day < one <= self.end]
-        for start, stop in _between(self.table.day, law, self.end + DAY):
-            try:
-                turning = self.moments.turning(nodes, start)
-                cuts = self.calendar(turning.calendar, start, stop)
-            except NotDescribed:
-                self.day_by_day.append((question.name, start, stop))
-                yield from (Stretch(day, day + DAY, ()) for day in _days(start, stop))
-                continue
-            for first, last in _between(start, cuts, stop):
-                yield Stretch(first, last, turning.atoms)
-
-    def calendar(self, nodes: Iterable[Node], start: date, stop: date) -> list[date]:
-        """The days on which conditions on the day alone turn."""
-        compiler = self.compiler(start)
-        before: Any = None
-        cuts = []
-        nodes = tuple(nodes)
-        if not nodes:
-            return []
-        for day in _days(start, stop):
-            now = tuple(compiler.cell(node, When(start, day)) for node in nodes)
-            if before is not None and now != before:
-                cuts.append(day)
-            before = now
-        return cuts
-
-    def compiler(self, day: date) -> Compiler:
-        given = {one.fact: one.cell for one in self.table.taken}
-        return Compiler(self.table.program, day, self.table.settings, given)
-
-    def started(self, day: date, asked: Sequence[Question], refused: Question | None) -> None:
-        """Asks everybody on one day."""
-        compiler = self.compiler(day)
-        found = self.asked(compiler, asked, refused)
-        for name, group, answer, number in self.sums(
-            compiler, self.frame, found, (), self.weighed or self.together
-        ):
-            self.courses[name].start(day, group, answer, number)
+            slow = ((self.table.day, stop),) if self.table.day < self.end else ()
+            return Found(tuple(day_by_day(self.table.day, stop)), slow)
+        nodes = concerning(self.table.program, question)
+        nodes += refused.nodes if refused else ()
+        return stretches(self.table, self.moments, nodes, stop)
 
     def turned(
-        self,
-        pairs: Pairs,
-        asked: Sequence[Question],
-        refused: Question | None,
-        cuts: Mapping[str, frozenset[str]],
+        self, planner: Planner, adding: Turns, some: Sequence[tuple[Question, Stretch]]
     ) -> Iterator[date]:
-        """Asks those who turn, on the days on which they do; the days to ask everybody again.
-
-        `cuts` names those that turn each question.
-        """
-        bounds = Bounds()
-        compiler = pairs.compiler(bounds)
-        excluded = _excluded(compiler, asked, refused)
-        crossed = crossings(pairs.cuts) if pairs.cuts and not pairs.slow else None
-        told = _told(compiler, asked) if crossed else {}
-        if not is_plain(compiler.logic, pairs.cuts):
-            told = {}
-        rest = [question for question in asked if question.name not in told]
-        found = self.asked(compiler, rest, refused) if rest else []
-        still = [*bounds.asked, *self.compared(pairs, asked, refused)]
-        breaks = meetings(pairs.cuts, still) if pairs.cuts else []
-        if breaks:
-            yield from (pairs.days[index] for index in breaks)
-            for start, stop in pairwise((0, *breaks, len(pairs.days))):
-                yield from self.turned(pairs.part(start, stop), asked, refused, cuts)
+        """Adds what turns within a stretch; the days on which everybody is to be asked again."""
+        which = [question for question, _ in some]
+        try:
+            pairs = planner.plan(atom for _, stretch in some for atom in stretch.atoms)
+        except NotDescribed:
+            start, stop = planner.start, planner.stop
+            self.day_by_day += ((question.name, start, stop) for question in which)
+            yield from days(start + DAY, stop)
             return
-        if crossed and told:
-            self.cross(pairs, crossed, compiler, told, excluded, cuts)
-        frame = pairs.frame(self.frame) if rest else None
-        if frame is None:
-            return
-        frame = frame.with_columns((pl.col(NUMBER) * pl.col(SIGN)).alias(NUMBER))
-        for name, keys, answer, number in self.sums(compiler, frame, found, (EVENT,), True):
-            if number:
-                self.courses[name].add(keys[-1], keys[:-1], answer, number)
-
-    def compared(
-        self, pairs: Pairs, asked: Sequence[Question], refused: Question | None
-    ) -> list[Compared]:
-        """What facts are compared with on the first day beside its cuts: what does not move, also
-        where the cut of the last day is the same."""
-        bounds = Bounds(instead={(cut.fact, cut.days[0]): cut.name for cut in pairs.cuts})
-        given, day = pairs.given, pairs.days[0]
-        sheet = Sheet(bound=bounds)
-        compiler = Compiler(self.table.program, day, self.table.settings, given, sheet=sheet)
-        _excluded(compiler, asked, refused)
-        _told(compiler, asked)
-        return bounds.asked
-
-    def cross(
-        self,
-        pairs: Pairs,
-        crossed: Sequence[Crossing],
-        compiler: Compiler,
-        told: Mapping[str, Truths],
-        refused: tuple[Truth, ...],
-        cuts: Mapping[str, frozenset[str]],
-    ) -> None:
-        """Adds what each cut turns."""
-        number = pl.col(NUMBER) if self.weighed else None
-        found, tables = [], []
-        for crossing in crossed:
-            if crossing.cut.source.absent:
-                continue
-            sides = Sides.of(compiler, refused, crossing, pairs.cuts)
-            for name, truths in told.items():
-                if crossing.cut.name in cuts[name]:
-                    sides.ask(name, truths, number)
-            if sides.sums:
-                found.append((crossing.days, sides.changes))
-                tables.append(sides.table(self.frame, crossing, pairs.cuts, self.keys, number))
-        collected = pl.collect_all(tables, engine="streaming")
-        for (days, changes), made in zip(found, collected, strict=True):
-            at = [pairs.days[days[value]] for value in made[KEY].to_list()]
-            groups = list(zip(*(made[key].to_list() for key in self.keys), strict=True))
-            for index, (name, answer) in enumerate(changes):
-                course = self.courses[name]
-                gains = made[f"{CHANGE}{index}"].to_list()
-                for day, group, gain in zip(at, groups or repeat(()), gains, strict=False):
-                    if gain:
-                        course.add(day, group, answer, gain)
-
-    def asked(
-        self, compiler: Compiler, asked: Sequence[Question], refused: Question | None
-    ) -> list[Asked]:
-        none: Cell = False
-        without = impossible(compiler, refused) if refused else none
-        asker = Asker(compiler, without)
-        return [asker.ask(question) for question in asked]
-
-    def sums(
-        self,
-        compiler: Compiler,
-        frame: pl.LazyFrame,
-        asked: Sequence[Asked],
-        more: Sequence[str],
-        weighed: bool,
-    ) -> Iterator[tuple[str, tuple[Any, ...], Answer, int]]:
-        keys = [*self.keys, *more]
-        laid = compiler.sheet.lay(nw.from_native(frame))
-        columns = {n: e for i, one in enumerate(asked) for n, e in one.columns(i).items()}
-        kept = [*keys, NUMBER, *([LINE] if self.together else [])]
-        narrow = laid.select(*(nw.col(key) for key in kept), **columns).to_native()
-        if self.together:
-            narrow = _one_row_each(narrow, keys, asked)
-        number = pl.col(NUMBER) if weighed else None
-        tables = list(added_up(narrow, keys, asked, number))
-        collected = pl.collect_all([table for table, _ in tables], engine="streaming")
-        for made, (_, which) in zip(collected, tables, strict=True):
-            yield from read_sums(made, keys, which)
-
-
-def _one_row_each(frame: pl.LazyFrame, keys: Sequence[str], asked: Sequence[Asked]) -> pl.LazyFrame:
-    """The days of a row as one row: what all of them say."""
-    if any(one.value is not None for one in asked):
-        message = "a year in place of a day is not read as unknown where many values are possible"
-        help = "count other positions with --about, or spread the year over its days"
-        raise Diagnostics((Diagnostic("not-supported", message, None, help=help),))
-    truths = [name for i, one in enumerate(asked) for name in one.columns(i)]
-    first = [pl.col(name).first() for name in (*keys, NUMBER)]
-    return frame.group_by(LINE).agg(*first, *(pl.col(name).all() for name in truths))
+        cuts = {q.name: planner.cuts(stretch.atoms) or frozenset() for q, stretch in some}
+        yield from adding.add(pairs, which, cuts)
 
 
 def look_up(people: Any, columns: Sequence[str]) -> None:
@@ -396,29 +216,5 @@ def _by_cuts(
             yield some
 
 
-def _excluded(
-    compiler: Compiler, asked: Sequence[Question], refused: Question | None
-) -> tuple[Truth, ...]:
-    """What may exclude itself of a row."""
-    found = [refused] if refused else [one for one in asked if one.kind == "refusal"]
-    return tuple(compiler.truth(node, compiler.base) for one in found for node in one.nodes)
-
-
-def _told(compiler: Compiler, asked: Sequence[Question]) -> dict[str, Truths]:
-    """The answers to those questions of which each can be told as a truth."""
-    asker = Asker(compiler, False)
-    found = {q.name: asker.truths(q) if q.kind != "refusal" else () for q in asked}
-    return {name: truths for name, truths in found.items() if truths is not None}
-
-
 def _groups(course: Course) -> Iterable[tuple[str | None, ...]]:
     return {group for counts in course.stretches.values() for group, _ in counts}
-
-
-def _between(start: date, cuts: Iterable[date], stop: date) -> Iterable[tuple[date, date]]:
-    days = [start, *cuts, stop]
-    return pairwise(days)
-
-
-def _days(start: date, stop: date) -> Iterable[date]:
-    return (date.fromordinal(one) for one in range(start.toordinal(), stop.toordinal()))
