@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from callup.readers.frames.exact import Exactly
 
 ROW = "row"
+WHICH = PREFIX + "which"
 
 
 @dataclass(slots=True)
@@ -98,7 +99,8 @@ class Table:
                 if exactly is not None:
                     columns[DOUBTFUL + one.name] = answers.doubtful(one)
             made += columns
-            found = compiler.sheet.lay(found).with_columns(**columns).select(*made)
+            laid = compiler.sheet.lay(found, columns.values())
+            found = laid.select(*made[: len(made) - len(columns)], **columns)
         found = found.select(*(name for name in made if name not in self._set_aside()))
         if exactly is not None:
             found = self._settled(found, definitions, exactly, reasons)
@@ -191,24 +193,23 @@ class Table:
         if not flags:
             flags, found = {f"{PREFIX}refused_0": nw.lit(False)}, [(nw.lit(False), "", "")]
         number = nw.col(self.row).cast(nw.Int64).alias(ROW)
-        marked = laid.with_columns(**flags).select(number, *flags)
-        which = nw.col("variable")
+        marked = laid.select(number, **flags)
+        # which they are, as words in one column: not every engine turns columns into rows
+        which = [nw.when(nw.col(flag)).then(nw.lit(str(i))) for i, flag in enumerate(flags)]
+        told = nw.concat_str(which, separator=" ", ignore_nulls=True).str.split(" ")
+        bad = marked.filter(nw.any_horizontal(*flags, ignore_nulls=True))
+        each = bad.select(ROW, told.alias(WHICH)).explode(WHICH)
         columns, reasons = (
-            [
-                nw.when(which == flag).then(nw.lit(str(one[i])))
-                for flag, one in zip(flags, found, strict=True)
-            ]
-            for i in (1, 2)
-        )
-        listed = (
-            marked.unpivot(on=list(flags), index=ROW)
-            .filter(nw.col("value"))
-            .select(
-                nw.col(ROW),
-                nw.concat_str(columns, ignore_nulls=True).alias("column"),
-                nw.concat_str(reasons, ignore_nulls=True).alias("reason"),
+            nw.concat_str(
+                [
+                    nw.when(nw.col(WHICH) == str(i)).then(nw.lit(str(one[part])))
+                    for i, one in enumerate(found)
+                ],
+                ignore_nulls=True,
             )
+            for part in (1, 2)
         )
+        listed = each.select(ROW, columns.alias("column"), reasons.alias("reason"))
         return self.native(listed.sort(ROW, "column", "reason"))
 
     def split(self) -> tuple[Any, Any]:
