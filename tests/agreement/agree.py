@@ -77,19 +77,27 @@ def agree(
     table = table_of(program, people) if frame is None else frame
     settings = choose(program, (), ()).settings(program)
     answers = pl.DataFrame(Table(program, on, settings, table).answers(None, checked=True))
-    rows = answers.to_dicts()
+    names = [position.name for position in program.positions()]
+    rows = [{n: (row[f"{n}_status"], row[n]) for n in names} for row in answers.to_dicts()]
     counts: Counter[str] = Counter()
     for person, row in zip(people, rows, strict=True):
-        found = explained(program, person, on)
-        if found is None:
-            counts["nobody"] += 1
-            continue
-        for name, (exact, rough) in found.items():
-            quick = (row[f"{name}_status"], row[name])
-            counts[exact[0]] += 1
-            if quick != exact or isinstance(quick[1], bool) != isinstance(exact[1], bool):
-                assert quick == ("unknown", None) or rough, (name, person, on, exact, quick)
-                counts["missed"] += 1
-                counts[f"missed {exact[0]}"] += 1
-                counts[f"missed in {name}"] += 1
+        counts += held(explained(program, person, on), row, (person, on))
+    return counts
+
+
+def held(
+    found: dict[str, tuple[Answer, bool]] | None, row: Mapping[str, Answer], who: object
+) -> Counter[str]:
+    """How many answers of a person were of which kind, by what one reader and the other say."""
+    if found is None:
+        return Counter(nobody=1)
+    counts: Counter[str] = Counter()
+    for name, (exact, rough) in found.items():
+        quick = row[name]
+        counts[exact[0]] += 1
+        if quick != exact or isinstance(quick[1], bool) != isinstance(exact[1], bool):
+            assert quick == ("unknown", None) or rough, (name, who, exact, quick)
+            counts["missed"] += 1
+            counts[f"missed {exact[0]}"] += 1
+            counts[f"missed in {name}"] += 1
     return counts

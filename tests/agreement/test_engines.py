@@ -148,3 +148,26 @@ def test_division_is_refused_where_it_is_written() -> None:
     assert found.code == "not-supported"
     assert found.origin is not None
     assert found.origin.file == "acts/a.yaml"
+
+
+def test_duckdb_lists_what_is_refused_of_a_table_of_its_own_connection() -> None:
+    table = pl.DataFrame(
+        {
+            "line": [1, 2, 3, 4],
+            "citizenship": ["russian", "marsian", "foreign", None],
+            "citizen_by_birth": [True, None, True, None],
+            "born": [date(1990, 1, 1), date(1700, 1, 1), None, None],
+        }
+    )
+    law = RU.on(ON)
+    expected = law.rejects(table, row="line")
+    with duckdb.connect() as connection:
+        arrow = table.to_arrow(compat_level=pl.CompatLevel.oldest())
+        found = law.rejects(connection.from_arrow(arrow), row="line")
+        assert isinstance(found, duckdb.DuckDBPyRelation)
+        assert found.fetchall() == expected.rows()
+        nobody = connection.from_arrow(arrow).filter("line = 4")
+        assert law.rejects(nobody, row="line").fetchall() == []
+        nothing = connection.sql("select 1 as line, 2 as shoe_size")
+        assert law.rejects(nothing, row="line").fetchall() == []
+    assert [row for row, *_ in expected.rows()] == [2, 2, 3]

@@ -16,11 +16,18 @@ from typing import Any
 
 import polars as pl
 import pytest
-from agree import table_of
+from agree import explained, held, table_of
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from joint import LINE, Asked, answers_of, rows_of
+from kinds import kinds
 from test_frames import somebody
+from test_kinds import WANTED
 
 import callup
 from callup.cli.engines import session
+from small import program
+from strategies import Book, books, moments, people
 
 THERE = shutil.which("java") is not None and find_spec("pyspark") is not None
 pytestmark = [
@@ -55,3 +62,67 @@ def test_two_workers_answer_row_by_row_as_polars_does(cluster: Any, tmp_path: Pa
     expected = law.apply(people, POSITIONS)
     assert found.columns == expected.columns
     assert found.rows() == expected.rows()
+
+
+def test_the_cluster_lists_what_is_refused(cluster: Any) -> None:
+    people = pl.DataFrame(
+        {"line": [1, 2, 3], "sex": ["male", "mail", None], "born": [None, None, date(1700, 1, 1)]}
+    )
+    table = cluster.createDataFrame(people.to_arrow(compat_level=pl.CompatLevel.oldest()))
+    law = callup.open("ru").on(ON)
+    found = law.rejects(table, row="line").collect()
+    assert [tuple(one) for one in found] == law.rejects(people, row="line").rows()
+
+
+MOST_TRIED = 150
+"""Among so many random programs those are sought that together have every kind of thing."""
+
+
+TIMES = 2
+"""In so many programs at least each kind of thing stands."""
+
+
+def covering() -> tuple[list[Asked], list[dict[str, object]]]:
+    """Few random programs in which every kind of thing stands, and people to ask about."""
+    tried: list[tuple[Asked, frozenset[str]]] = []
+    persons: list[dict[str, object]] = []
+
+    @seed(31)
+    @settings(
+        max_examples=MOST_TRIED,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(books(depth=1), st.lists(people(missing=4), min_size=1, max_size=1), moments())
+    def one(book: Book, some: list[dict[str, object]], on: date) -> None:
+        law = program(book.parts)
+        tried.append((Asked(law, on), kinds(law)))
+        persons.extend(some)
+
+    one()
+    chosen: list[Asked] = []
+    for _ in range(TIMES):
+        left = set(WANTED)
+        while left:
+            best = max(tried, key=lambda pair: len(pair[1] & left))
+            assert best[1] & left, left
+            tried.remove(best)
+            chosen.append(best[0])
+            left -= best[1]
+    return chosen, persons
+
+
+def test_every_kind_of_thing_under_random_law_in_one_job(cluster: Any) -> None:
+    laws, persons = covering()
+    assert len(laws) <= 15
+    table = table_of(laws[0].program, persons).with_row_index(LINE)
+    expected = rows_of(answers_of(table.lazy(), laws).collect(), laws)
+    arrow = table.to_arrow(compat_level=pl.CompatLevel.oldest())
+    spark = cluster.createDataFrame(arrow).repartition(4)
+    found = rows_of(pl.DataFrame(answers_of(spark, laws).toArrow()), laws)
+    assert found == expected
+    for law, rows in zip(laws, found, strict=True):
+        for person, row in zip(persons, rows, strict=True):
+            held(explained(law.program, person, law.on), row, (person, law.on))

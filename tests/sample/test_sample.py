@@ -47,6 +47,16 @@ def test_nobody_is_impossible_and_every_row_is_marked(folder: Path) -> None:
     assert "made-up people" in str(pl.read_parquet_metadata("people.parquet"))
 
 
+def test_what_always_excludes_itself_is_left_unknown(folder: Path) -> None:
+    (folder / "margins.yaml").write_text(
+        "facts:\n  citizenship: {values: {foreign: 1}}\n  citizen_by_birth: {values: {yes: 1}}\n",
+        "utf-8",
+    )
+    people = made(1_000, "people.parquet", "--margins", "margins.yaml")
+    assert people["citizen_by_birth"].null_count() == 1_000
+    assert len(callup.open("ru").on("2025-07-08").rejects(people)) == 0
+
+
 def test_margins_of_ones_own_are_followed(folder: Path) -> None:
     (folder / "margins.yaml").write_text(
         "facts:\n"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ROW = "row"
 NUMBERED = PREFIX + ROW
+WHICH = PREFIX + "which"
 
 MOST_BUILT = 16
 """For so many kinds of tables is kept what answers are worked out by."""
@@ -116,14 +117,10 @@ class Table:
         if not checked:
             self._refuse()
         definitions = [self.program.definitions[name] for name in names]
-        # engines of SQL plan every column of every layer, so they get few of them at a time
-        at_once = len(definitions)
-        found, made = self.people, self.own_and_row()
-        for start in range(0, len(definitions), max(at_once, 1)):
-            few = definitions[start : start + at_once]
-            sheet, columns = self._built(few, reasons, exactly is not None)
-            made += columns
-            found = sheet.lay(found).with_columns(**columns).select(*made)
+        sheet, columns = self._built(definitions, reasons, exactly is not None)
+        own = self.own_and_row()
+        found = sheet.lay(self.people, columns.values()).select(*own, **columns)
+        made = (*own, *columns)
         found = found.select(*(name for name in made if name not in self._set_aside()))
         if exactly is not None:
             found = self._settled(found, definitions, exactly, reasons)
@@ -251,24 +248,23 @@ class Table:
         if not flags:
             flags, found = {f"{PREFIX}refused_0": nw.lit(False)}, [(nw.lit(False), "", "")]
         number = nw.col(self.row).cast(nw.Int64).alias(ROW)
-        marked = laid.with_columns(**flags).select(number, *flags)
-        which = nw.col("variable")
+        marked = laid.select(number, **flags)
+        # which they are, as words in one column: not every engine turns columns into rows
+        which = [nw.when(nw.col(flag)).then(nw.lit(str(i))) for i, flag in enumerate(flags)]
+        told = nw.concat_str(which, separator=" ", ignore_nulls=True).str.split(" ")
+        bad = marked.filter(nw.any_horizontal(*flags, ignore_nulls=True))
+        each = bad.select(ROW, told.alias(WHICH)).explode(WHICH)
         columns, reasons = (
-            [
-                nw.when(which == flag).then(nw.lit(str(one[i])))
-                for flag, one in zip(flags, found, strict=True)
-            ]
-            for i in (1, 2)
-        )
-        listed = (
-            marked.unpivot(on=list(flags), index=ROW)
-            .filter(nw.col("value"))
-            .select(
-                nw.col(ROW),
-                nw.concat_str(columns, ignore_nulls=True).alias("column"),
-                nw.concat_str(reasons, ignore_nulls=True).alias("reason"),
+            nw.concat_str(
+                [
+                    nw.when(nw.col(WHICH) == str(i)).then(nw.lit(str(one[part])))
+                    for i, one in enumerate(found)
+                ],
+                ignore_nulls=True,
             )
+            for part in (1, 2)
         )
+        listed = each.select(ROW, columns.alias("column"), reasons.alias("reason"))
         return self.native(listed.sort(ROW, "column", "reason"))
 
     def split(self) -> tuple[Any, Any]:

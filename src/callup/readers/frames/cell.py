@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -16,6 +17,9 @@ from callup.values.calendar import Duration, Window
 
 PREFIX = "__callup_"
 """What the names of columns begin with that stand only while an answer is worked out."""
+
+SHARED = re.compile(rf"\b{PREFIX}\d+\b")
+"""What the names of shared columns look like, as an expression that reads them is written."""
 
 LARGEST = 2**62
 """No number in a column may grow beyond it, for columns count in 64 bits."""
@@ -144,12 +148,34 @@ class Sheet:
         laid = column.layer + 1
         return replace(column, expr=nw.col(name), layer=laid, named=True)
 
-    def lay(self, frame: Any) -> Any:
-        """The frame with all shared columns."""
-        for layer in self.layers:
+    def lay(self, frame: Any, read: Iterable[nw.Expr] | None = None) -> Any:
+        """The frame with all shared columns; or with those of them that `read` names.
+
+        Polars carries none further than it is read. Engines of SQL carry all that they are told
+        to, through every layer, and the time that they take to plan it grows with its square.
+        """
+        if read is None or frame.implementation.is_polars():
+            for layer in self.layers:
+                frame = frame.with_columns(**layer) if layer else frame
+            return frame
+        kept, laid = list(frame.collect_schema()), self._alive(read)
+        for layer, alive in zip(self.layers, laid, strict=True):
             if layer:
-                frame = frame.with_columns(**layer)
+                below = (name for name in alive if name not in layer)
+                frame = frame.select(*kept, *below, **layer)
         return frame
+
+    def _alive(self, read: Iterable[nw.Expr]) -> list[list[str]]:
+        """For each layer, which columns of it and of those below are read above it."""
+        needed = {name for one in read for name in SHARED.findall(repr(one))}
+        found = []
+        for depth in reversed(range(len(self.layers))):
+            below = [name for layer in self.layers[: depth + 1] for name in layer]
+            found.append([name for name in below if name in needed])
+            needed.update(
+                n for one in self.layers[depth].values() for n in SHARED.findall(repr(one))
+            )
+        return found[::-1]
 
 
 def is_column(cell: Cell) -> bool:
