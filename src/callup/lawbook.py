@@ -559,12 +559,13 @@ class Lawbook:
         from callup.inquiry.prove import Prover, read_claim
         from callup.law.read import read
         from callup.readers.proof.claim import Claims
+        from callup.readers.proof.solve import WAITING
 
         law = self.on(
             on if on is not None else self.program.evidence_until, with_=with_, without=without
         )
         found = read_claim(claim, read(self.folder)[0])
-        claims = Claims(law.program, law.setup.settings)
+        claims = Claims(law.program, law.setup.settings, WAITING)
         prover = Prover(self.engine(law.program), law.setup, claims)
         return prover.prove(found, law.day if on is not None else None)
 

@@ -35,8 +35,8 @@ from callup.text.origin import Origin
 from callup.values.interval import Interval
 
 Mode = Literal["never", "always"]
-Why = Literal["time", "not encoded", "open", "defect"]
-"""Why a claim is not decided: the solver took too long, something cannot be encoded, the law leaves
+Why = Literal["time", "steps", "not encoded", "open", "defect"]
+"""Why a claim is not decided: the solver took too long or too many steps, something cannot be encoded, the law leaves
 the formula unknown for somebody, or the readers disagree, which is a defect of ours."""
 ALWAYS = Interval()
 FORMULA = "the formula"
@@ -133,18 +133,19 @@ class Prover:
         days = days_of(self.program, claim.node, day, within)
         verdict = Verdict(claim, days, True, program=self.program)
         try:
-            example = self.claims.example(claim.broken, verdict.days)
-            if example is not None:
-                return self.disproved(verdict, example)
-            example = self.claims.unsettled(claim.broken, verdict.days)
+            found = self.claims.broken(claim.broken, verdict.days)
         except Undecided:
-            return replace(verdict, proved=None, why="time", detail=str(self.claims.seconds))
+            seconds, steps = self.claims.bound.seconds, self.claims.bound.steps
+            if seconds is not None:
+                return replace(verdict, proved=None, why="time", detail=str(seconds))
+            return replace(verdict, proved=None, why="steps", detail=str(steps))
         except NotEncoded as problem:
             where = f" ({problem.place})" if problem.place else ""
             return replace(verdict, proved=None, why="not encoded", detail=f"{problem}{where}")
-        if example is None:
+        if found is None:
             return verdict
-        return self.left_open(verdict, example)
+        example, broken = found
+        return self.disproved(verdict, example) if broken else self.left_open(verdict, example)
 
     def disproved(self, verdict: Verdict, example: Example) -> Verdict:
         """The verdict with somebody who is asked again; without, it is a defect of ours."""

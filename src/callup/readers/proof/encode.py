@@ -106,6 +106,7 @@ class Encoder:
     operators: Operators = field(init=False)
     _outcomes: dict[tuple[str, Any], Outcome] = field(default_factory=dict)
     _results: dict[tuple[int, Any], tuple[Result, Node]] = field(default_factory=dict)
+    _applied: dict[tuple[str, Any], list[Applied]] = field(default_factory=dict)
     _closers: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -471,6 +472,13 @@ class Encoder:
                 return Outcome.of(self.encode(defined.formula, moment))
         rules = self.applied(name, moment)
         return decide(rules, defined.otherwise, defined.type, self.operators)
+
+    def all_applied(self, name: str, moment: Moment) -> list[Applied]:
+        """The rules that stand on a day, with those that apply to nobody."""
+        key = (name, moment.key)
+        if key not in self._applied:
+            self._applied[key] = self.applied(name, moment, keep_idle=True)
+        return self._applied[key]
 
     def applied(self, name: str, moment: Moment, keep_idle: bool = False) -> list[Applied]:
         """The rules that stand on a day, whom they apply to, and what they give; with `keep_idle`
