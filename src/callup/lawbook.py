@@ -109,10 +109,8 @@ def open(name: str | Path) -> Lawbook:
     return Lawbook(_folder(name))
 
 
-def examine(name: str | Path, *, rules: bool = False) -> Report:
+def examine(name: str | Path) -> Report:
     """All that is wrong with a lawbook, one that cannot be opened included.
-
-    With `rules`, also the parts of rules that reach nobody.
 
     Raises Diagnostics where there is no such lawbook.
     """
@@ -123,7 +121,7 @@ def examine(name: str | Path, *, rules: bool = False) -> Report:
         lawbook = Lawbook(folder)
     except Diagnostics as problems:
         return unreadable(folder, problems)
-    return lawbook.check(rules=rules)
+    return lawbook.check()
 
 
 def source_of(name: str | Path) -> Callable[[str], str | None]:
@@ -242,11 +240,11 @@ class Lawbook:
 
         return coverage(self, read(self.folder)[0])
 
-    def check(self, *, rules: bool = False) -> Report:
-        """All that is wrong with the lawbook, its cases, record and audits, and warnings; its
-        theorems are proved.
+    def check(self) -> Report:
+        """All that is wrong with the lawbook, its cases, record and audits, and warnings.
 
-        With `rules`, also the parts of rules that reach nobody, which takes minutes on a large one.
+        That no rules conflict, that every part of a rule does something, that nothing read lacks
+        a value and that the theorems hold is proved; what is not is told as not checked.
         """
         from callup.inquiry.check import check, with_more
         from callup.inquiry.check_record import check_record
@@ -254,7 +252,7 @@ class Lawbook:
 
         data, files = read(self.folder)
         _, warnings = checked_program_of(self.folder)
-        report = check(self, data, files, warnings, rules=rules)
+        report = check(self, data, files, warnings)
         record, audits = find(self.folder, "record"), find(self.folder, "audits")
         more = check_record(self, data, record, audits)
         return with_more(report, more, (record[0].text, audits[0].text))

@@ -73,13 +73,8 @@ def check(
     data: LawbookData,
     files: Files,
     warnings: tuple[Diagnostic, ...],
-    *,
-    rules: bool = False,
 ) -> Report:
-    """What is wrong with a lawbook that could be read; `warnings` were found while reading it.
-
-    With `rules`, also the parts of rules that reach nobody, which takes minutes on a large one.
-    """
+    """What is wrong with a lawbook that could be read; `warnings` were found while reading it."""
     program = laws.program
     found = list(warnings)
     for _ in hear(laws, data, found):
@@ -89,8 +84,7 @@ def check(
     found += missing_values(program, cones)
     engine = laws.engine(program)
     found += conflicts(engine)
-    if rules:
-        found += Soundness(program).problems()
+    found += Soundness(program).problems()
     found += broken(_prover(engine), data)
     return Report(order(found), files.text)
 
