@@ -27,7 +27,7 @@ from callup.ir.nodes import (
     State,
     Today,
 )
-from callup.ir.program import BySwitch, Program, Setting, Standing
+from callup.ir.program import BySwitch, Program, Rule, Setting, Standing
 from callup.readers.proof.cone import Cone
 from callup.readers.proof.line import Line, NotEncoded, Point, at_most, less
 from callup.readers.proof.logic import (
@@ -492,24 +492,14 @@ class Encoder:
                     with located(condition.place):
                         truths.append(self.truth(condition.node, moment))
                 rules.append((rule, all_of([known(guard), *truths])))
-        holds = [truth for _, truth in rules]
-        applies: dict[int, Truth] = {}
-
-        def settle(index: int) -> Truth:
-            if index not in applies:
-                mine = rules[index][0].id
-                over = [settle(i) for i, (r, _) in enumerate(rules) if mine in r.overrides]
-                applies[index] = all_of([holds[index], *(negation(one) for one in over)])
-            return applies[index]
-
+        applies = _applying(rules)
         found = []
-        for index, (rule, _) in enumerate(rules):
-            truth = settle(index)
+        for (rule, holds), truth in zip(rules, applies, strict=True):
             if truth == known(False) and not keep_idle:
                 continue
             with located(rule.place):
                 gives = self.encode(rule.gives, moment)
-            found.append(Applied(rule, holds[index], truth, gives))
+            found.append(Applied(rule, holds, truth, gives))
         return found
 
     def standing(self, version: Any) -> list[tuple[Bool, Any]]:
@@ -539,6 +529,21 @@ class Encoder:
             left = [node for node in left if node not in near]
             near = [node for node in left if self.cone.facts([node]) & facts]
         return found
+
+
+def _applying(rules: list[tuple[Rule, Truth]]) -> list[Truth]:
+    """Whom each rule applies to: whom it holds for, and no rule that overrides it applies to."""
+    applies: dict[int, Truth] = {}
+    waiting = list(range(len(rules)))
+    while waiting:
+        rule, holds = rules[waiting[-1]]
+        over = [i for i, (other, _) in enumerate(rules) if rule.id in other.overrides]
+        first = [i for i in over if i not in applies]
+        if first:
+            waiting += first  # no rule overrides itself, however remotely
+            continue
+        applies[waiting.pop()] = all_of([holds, *(negation(applies[i]) for i in over)])
+    return [applies[index] for index in range(len(rules))]
 
 
 def _groups(version: BySwitch[Any]) -> list[tuple[frozenset[str], Any]]:
