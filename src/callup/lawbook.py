@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from callup.compiled import checked_program_of, program_of
+from callup.compiled import Readings, checked_program_of, program_of
 from callup.ir.facts import EARLIEST, LATEST, Given, Person, read_person
 from callup.ir.program import Basis, FactType, NotEncoded, Program
 from callup.law.files import find
@@ -167,6 +167,7 @@ class Lawbook:
     _programs: dict[tuple[date | None, tuple[tuple[str, date], ...]], Program] = field(
         default_factory=dict
     )
+    _readings: Readings = field(default_factory=Readings)
     _engines: threading.local = field(default_factory=threading.local)
     _texts: dict[date | None, LawText] = field(default_factory=dict)
 
@@ -183,7 +184,7 @@ class Lawbook:
         key = (known, tuple(sorted(bills.items())))
         found = self._programs.get(key)
         if found is None:
-            found = program_of(self.folder, known, bills)
+            found = program_of(self.folder, known, bills, self._readings)
             _keep(self._programs, key, found, own=(None, ()))
         return found
 
