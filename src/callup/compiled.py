@@ -55,7 +55,8 @@ def program_of(
 ) -> Program:
     """The program of the lawbook in a folder. Raises Diagnostics with all that is wrong.
 
-    What is asked for programs of several days known gives the same `readings` with each. A program without bills is kept for the next run. What is wrong with a lawbook is not: it is
+    What is asked for programs of several days known gives the same `readings` with each.
+    A program without bills is kept for the next run. What is wrong with a lawbook is not: it is
     found anew each time.
     """
     files, problems = find(folder)

@@ -74,7 +74,7 @@ class _Look:
             if settings is not None:
                 return self.conflict(definition, clash, person, settings)
         a, b = clash.rules
-        message = f"`{a.id}` and `{b.id}` disagree on {day} for the solver and not for whom it names"
+        message = f"`{a.id}` and `{b.id}` disagree on {day}, but not for whom the solver names"
         return _not_checked(definition, f"{message}, which is a defect of Callup")
 
     def needed(

@@ -36,8 +36,9 @@ from callup.values.interval import Interval
 
 Mode = Literal["never", "always"]
 Why = Literal["time", "steps", "not encoded", "open", "defect"]
-"""Why a claim is not decided: the solver took too long or too many steps, something cannot be encoded, the law leaves
-the formula unknown for somebody, or the readers disagree, which is a defect of ours."""
+"""Why a claim is not decided: the solver took too long or too many steps, something cannot be
+encoded, the law leaves the formula unknown for somebody, or the readers disagree, which is a
+defect of ours."""
 ALWAYS = Interval()
 FORMULA = "the formula"
 """Where a formula stands that a question brings with it."""

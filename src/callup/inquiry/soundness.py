@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 
 from callup.inquiry.forms import days_of, forms
 from callup.ir.nodes import Const
 from callup.ir.nodes import Definition as Reference
-from callup.ir.program import Condition, Definition, Program, Rule
+from callup.ir.program import Condition, Program, Rule
 from callup.readers.explain.cone import Cones
 from callup.readers.proof.claim import Claims
-from callup.readers.proof.cone import Cone
 from callup.readers.proof.encode import Encoder
 from callup.readers.proof.logic import Bool, both, either, opposite
 from callup.readers.proof.outcome import Applied
@@ -51,15 +51,16 @@ class Soundness:
             within = days_of(self.program, self.cones, definition)
             found = list(forms(definition, within))
             root = Reference(definition.name, definition.type)
+            asked = [dict(parts(definition.name, form.rule)) for form in found]
             sought = [
-                Sought((index, part), form.days, who)
-                for index, form in enumerate(found)
-                for part, who in parts(definition.name, form.rule)
+                Sought(form.days, who)
+                for form, whole in zip(found, asked, strict=True)
+                for who in whole.values()
             ]
-            answers = Somebody(self.claims, root).answers(sought)
+            answers = iter(Somebody(self.claims, root, sought).answers())
             told: set[tuple[object, ...]] = set()
-            for index, form in enumerate(found):
-                own = {key[1]: one for key, one in answers.items() if key[0] == index}
+            for form, whole in zip(found, asked, strict=True):
+                own = dict(zip(whole, islice(answers, len(whole)), strict=True))
                 for one in _told(form.rule, own):
                     key = (one.code, one.origin, one.message)
                     if key not in told:

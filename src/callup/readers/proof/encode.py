@@ -328,9 +328,13 @@ class Encoder:
         assert isinstance(key, Valued)
         options: list[tuple[Bool, Result]] = []
         for guard, base in key.cases:
-            for holds, index in self._indices(base, [k for k, _ in definition.settings if k]):
+            for holds, index in self._indices(base, self.indices(node.name)):
                 options.append((both(guard, holds), value_of(index)))
         return self.where_settled(key.settled, self.select(options, empty))
+
+    def indices(self, name: str) -> list[str]:
+        """The indices for which acts have set a parameter."""
+        return [key for key, _ in self.program.parameters[name].settings if key]
 
     def _indices(self, base: Any, keys: list[str]) -> list[tuple[Bool, str]]:
         """The indices that a key may be, those last that nothing was set for."""

@@ -7,9 +7,10 @@ found for on them, every stretch of days on which the law is one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from callup.ir.nodes import Node
@@ -27,9 +28,8 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Whom a question is about, on the days on which it is one; `key` tells questions apart."""
+    """Whom a question is about, on the days on which it is one."""
 
-    key: Hashable
     days: tuple[Interval, ...]
     who: Callable[[Encoder], Bool]
 
@@ -61,103 +61,112 @@ Answer = Found | Nobody | NotKnown
 
 @dataclass(slots=True)
 class Somebody:
-    """Asks all questions about what one formula reads."""
+    """Asks questions about what one formula reads; each is known by its place among them."""
 
     claims: Claims
     root: Node
-    found: dict[Hashable, Found] = field(default_factory=dict)
-    problems: dict[Hashable, NotKnown] = field(default_factory=dict)
+    questions: Sequence[Sought]
+    found: dict[int, Found] = field(default_factory=dict)
+    problems: dict[int, NotKnown] = field(default_factory=dict)
 
-    def answers(self, questions: Iterable[Sought]) -> Mapping[Hashable, Answer]:
-        """The answer to every question, by its key."""
-        asked = list(questions)
-        self._on_few_days(asked)
-        self._on_all_days(self._left(asked))
-        answers: dict[Hashable, Answer] = {}
-        for one in asked:
-            problem = self.problems.get(one.key, Nobody())
-            answers[one.key] = self.found.get(one.key, problem)
-        return answers
+    def answers(self) -> list[Answer]:
+        """The answer to every question, in their order."""
+        self._on_few_days()
+        self._on_all_days()
+        nobody = Nobody()
+        places = range(len(self.questions))
+        return [self.found.get(i, self.problems.get(i, nobody)) for i in places]
 
-    def _left(self, questions: Iterable[Sought]) -> list[Sought]:
-        return [one for one in questions if one.key not in self.found]
+    def _left(self, day: date) -> list[int]:
+        """The questions about a day for which nobody was found."""
+        asked = enumerate(self.questions)
+        return [i for i, one in asked if i not in self.found and one.on(day)]
 
-    def _on_few_days(self, questions: list[Sought]) -> None:
+    def _on_few_days(self) -> None:
         """The day that most questions are about goes first."""
-        days = {day for one in questions for days in one.days for day in few(days)}
-        while days and (left := self._left(questions)):
-            counts = {day: sum(one.on(day) for one in left) for day in days}
-            best = max(sorted(days), key=lambda day: counts[day])
-            if not counts[best]:
+        days = {day for one in self.questions for days in one.days for day in few(days)}
+        while days:
+            left = {day: self._left(day) for day in sorted(days)}
+            best = max(left, key=lambda day: len(left[day]))
+            if not left[best]:
                 return
             days.remove(best)
-            self._ask([one for one in left if one.on(best)], best, best + DAY)
+            self._ask(left[best], best, best + DAY)
 
-    def _on_all_days(self, questions: list[Sought]) -> None:
-        starts = [days.start for one in questions for days in one.days if days.start]
-        ends = [days.end for one in questions for days in one.days if days.end]
-        if not starts:
+    def _on_all_days(self) -> None:
+        intervals = [
+            days for i, one in enumerate(self.questions) if i not in self.found for days in one.days
+        ]
+        edges = {day for days in intervals for day in (days.start, days.end) if day}
+        if not edges:
             return
-        edges = {*starts, *ends}
-        for first, end in self.claims.stretches(self.root, Interval(min(starts), max(ends))):
+        for first, end in self.claims.stretches(self.root, Interval(min(edges), max(edges))):
             cuts = sorted({first, end, *(day for day in edges if first < day < end)})
-            for start, following in zip(cuts, cuts[1:], strict=False):
-                left = [one for one in self._left(questions) if one.on(start)]
+            for start, following in pairwise(cuts):
+                left = self._left(start)
                 if left:
                     self._ask(left, start, following)
 
-    def _ask(self, questions: list[Sought], start: date, end: date) -> None:
+    def _ask(self, asked: list[int], start: date, end: date) -> None:
         """Notes for which of the questions there is somebody on a stretch of one law."""
         space = Space(self.claims.program, self.claims.cones)
         try:
             encoder, solver = self.claims.open(space, self.root, start, end)
         except NotEncoded as problem:
-            self.problems |= {one.key: NotKnown(problem) for one in questions}
+            self.problems |= dict.fromkeys(asked, NotKnown(problem))
             return
-        wanted: dict[Hashable, Bool] = {}
-        for one in questions:
+        wanted: dict[int, Bool] = {}
+        for i in asked:
             try:
-                wanted[one.key] = one.who(encoder)
+                wanted[i] = self.questions[i].who(encoder)
             except NotEncoded as problem:
-                self.problems[one.key] = NotKnown(problem)
+                self.problems[i] = NotKnown(problem)
+        look = _Look(self, wanted, encoder, solver, start)
         try:
-            self._settle(wanted, encoder, solver, start)
+            look.together()
         except Undecided:
-            self._one_by_one(wanted, encoder, solver, start)
+            look.one_by_one()
 
-    def _settle(
-        self, wanted: dict[Hashable, Bool], encoder: Encoder, solver: Solver, start: date
-    ) -> None:
+
+@dataclass(slots=True)
+class _Look:
+    """Looks on one stretch for people whom what is left of the questions is about."""
+
+    asking: Somebody
+    wanted: dict[int, Bool]
+    encoder: Encoder
+    solver: Solver
+    start: date
+
+    def together(self) -> None:
         """Finds people until there is nobody for what is left. Raises Undecided."""
-        while wanted and (model := solver.find(either(*wanted.values()))) is not None:
-            if not self._note(wanted, encoder, model, start):
-                self._one_by_one(wanted, encoder, solver, start)
-                return
+        while self.wanted and (model := self._anybody()) is not None:
+            if not self.note(model):
+                self.one_by_one()
 
-    def _one_by_one(
-        self, wanted: dict[Hashable, Bool], encoder: Encoder, solver: Solver, start: date
-    ) -> None:
-        for key in list(wanted):
-            if key not in wanted:
+    def _anybody(self) -> Any:
+        return self.solver.find(either(*self.wanted.values()))
+
+    def one_by_one(self) -> None:
+        for i in list(self.wanted):
+            if i not in self.wanted:
                 continue
             try:
-                model = solver.find(wanted[key])
+                model = self.solver.find(self.wanted.pop(i))
             except Undecided as problem:
-                self.problems[key] = NotKnown(problem)
+                self.asking.problems[i] = NotKnown(problem)
                 continue
             if model is not None:
-                self.found[key] = Found(day_in(encoder, model, start))
-                self._note(wanted, encoder, model, start)
+                self.asking.found[i] = Found(day_in(self.encoder, model, self.start))
+                self.note(model)
 
-    def _note(
-        self, wanted: dict[Hashable, Bool], encoder: Encoder, model: Any, start: date
-    ) -> int:
+    def note(self, model: Any) -> int:
         """Takes out all questions that the person of a model answers, and counts them."""
-        day = day_in(encoder, model, start)
-        answered = [key for key, one in wanted.items() if truth_of(one, model)]
-        for key in answered:
-            self.found[key] = Found(day)
-            del wanted[key]
+        day = day_in(self.encoder, model, self.start)
+        answered = [i for i, one in self.wanted.items() if truth_of(one, model)]
+        for i in answered:
+            self.asking.found[i] = Found(day)
+            del self.wanted[i]
         return len(answered)
 
 

@@ -24,7 +24,6 @@ from callup.readers.proof.solve import Bound, Solver
 from callup.readers.proof.space import Space
 from callup.values.interval import Interval
 
-
 SHORT = Bound(steps=5_000_000)
 """There are thousands of mutants."""
 
