@@ -57,7 +57,7 @@ def laws(draw: st.DrawFn) -> dict[str, str]:
     atoms = st.lists(st.sampled_from(ATOMS), min_size=1, max_size=2)
     names: list[str] = []
     for index in range(draw(st.integers(2, 4))):
-        target = draw(st.sampled_from("ppq"))
+        target = draw(st.sampled_from("pppq"))
         values = ["1", "2", "n"] if target == "q" else ["yes", "no"]
         body = f"- add: r{index}\n  position: {target}\n  says: R\n"
         body += f"  when: {' and '.join(draw(atoms))}\n  gives: {draw(st.sampled_from(values))}\n"
@@ -115,7 +115,7 @@ def pair(a: str, b: str) -> Pair:
     return (min(a, b), max(a, b))
 
 
-@examples(25)
+@examples(100)
 @given(laws())
 def test_what_the_solver_finds_is_what_asking_everybody_finds(parts: dict[str, str]) -> None:
     try:

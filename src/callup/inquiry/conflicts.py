@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from callup.inquiry.forms import days_of
-from callup.inquiry.replay import given, in_words
+from callup.inquiry.prove import candidates
+from callup.inquiry.replay import in_words
 from callup.ir.facts import Person
 from callup.ir.nodes import Const
 from callup.ir.program import Definition, Program, Rule, versions
@@ -23,7 +24,8 @@ from callup.readers.explain.partial import CONFLICT, Residual, Value
 from callup.readers.explain.situation import Situation
 from callup.readers.proof.claim import Claims
 from callup.readers.proof.disagree import Clash, Disagreement, NotSettled
-from callup.text.diagnostic import Diagnostic, Severity
+from callup.readers.proof.somebody import NotKnown
+from callup.text.diagnostic import Diagnostic, Diagnostics, Severity
 from callup.text.origin import Origin
 
 
@@ -56,23 +58,23 @@ class _Look:
         days = days_of(self.program, self.engine.cones, definition)
         found = list(Disagreement(self.claims, definition).clashes(days)) if not days.empty else []
         plain = {_ids(one) for one in found if isinstance(one, Clash) and one.reading is None}
-        told: set[str] = set()
+        told: set[NotKnown] = set()
         for one in found:
             if isinstance(one, Clash):
                 if one.reading is None or _ids(one) not in plain:
                     yield self.reported(definition, one)
-            elif str(one.problem) not in told:
-                told.add(str(one.problem))
+            elif one.answer not in told:
+                told.add(one.answer)
                 yield _not_settled(definition, one)
 
     def reported(self, definition: Definition, clash: Clash) -> Diagnostic:
         """The conflict with somebody who is asked again; without, it is a defect of ours."""
         day = clash.example.day
-        for example in (clash.example.person, clash.example.whole):
-            person = given(example, self.program)
+        for person in candidates(clash.example, self.program):
             settings = self.needed(definition, day, person, clash)
             if settings is not None:
-                return self.conflict(definition, clash, person, settings)
+                fewer = self.fewer(definition, clash, person, settings)
+                return self.conflict(definition, clash, fewer, settings)
         a, b = clash.rules
         message = f"`{a.id}` and `{b.id}` disagree on {day}, but not for whom the solver names"
         return _not_checked(definition, f"{message}, which is a defect of Callup")
@@ -90,6 +92,17 @@ class _Look:
                 settings = fewer
         return settings
 
+    def fewer(
+        self, definition: Definition, clash: Clash, person: Person, settings: Mapping[str, str]
+    ) -> Person:
+        """The person without the facts that the conflict does not need."""
+        day = clash.example.day
+        for name in list(person.facts):
+            less = Person({key: value for key, value in person.facts.items() if key != name})
+            if self.replays(definition, day, less, settings):
+                person = less
+        return person
+
     def replays(
         self, definition: Definition, day: date, person: Person, settings: Mapping[str, str]
     ) -> bool:
@@ -97,6 +110,10 @@ class _Look:
         setup = Setup({**defaults, **settings}, frozenset(settings))
         if definition.meaning == "position":
             asker = Asker(self.engine, person, day, setup, day)
+            try:
+                asker.refuse_impossible()
+            except Diagnostics:
+                return False
             return asker.answer(definition.name)[0] == "conflict"
         situation = Situation(self.engine, person, day, day, setup.settings)
         outcome: Value = situation.outcome(definition.name)
@@ -127,13 +144,11 @@ def _ids(clash: Clash) -> tuple[str, str]:
 
 
 def _not_settled(definition: Definition, one: NotSettled) -> Diagnostic:
-    message = f"whether two rules can disagree from {one.start} on"
-    place = getattr(one.problem, "place", None)
-    if place is None:
-        return _not_checked(definition, f"{message}: {one.problem}")
+    place = one.answer.place or definition.place
     at = Origin(place.file, place.line, 1)
-    text = f"{definition.name}: {message}: it uses {one.problem}"
-    return Diagnostic("conflict", text, at, severity=Severity.NOT_CHECKED)
+    what = f"{definition.name}: not checked whether two rules can disagree from {one.start} on"
+    message = f"{what}: {one.answer.why}"
+    return Diagnostic("conflict", message, at, severity=Severity.NOT_CHECKED)
 
 
 def _not_checked(definition: Definition, message: str) -> Diagnostic:

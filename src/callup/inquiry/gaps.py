@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from callup.inquiry.forms import Form, days_of, forms
+from callup.inquiry.soundness import not_proved, truth_of
 from callup.ir.nodes import AsOf, Const, Node, Parameter, State, children
 from callup.ir.nodes import Definition as Reference
 from callup.ir.program import BySwitch, Definition, Program, Rule, Setting, Standing, versions
 from callup.readers.explain.cone import Cones
 from callup.readers.proof.claim import Claims
 from callup.readers.proof.encode import Encoder
-from callup.readers.proof.line import NotEncoded
-from callup.readers.proof.logic import Bool, all_of, both, either, opposite
+from callup.readers.proof.logic import Bool, both, either, opposite
 from callup.readers.proof.somebody import Answer, Found, NotKnown, Somebody, Sought
 from callup.readers.proof.value import Base, Valued
 from callup.text.diagnostic import Diagnostic, Severity
@@ -109,7 +109,8 @@ class Gaps:
             if isinstance(answer, Found):
                 together.setdefault(key, []).append(gap)
             elif isinstance(answer, NotKnown):
-                yield _not_known(gap, answer)
+                what = f"not checked whether `{gap.rule.id}` reads {gap.node.name} without a value"
+                yield not_proved(what, answer, gap.rule)
         for found in together.values():
             yield _missing(found, definition)
 
@@ -133,8 +134,8 @@ def _spoken(place: str, version: BySwitch[Standing] | Standing | None) -> bool:
 
 def _who(gap: Gap, encoder: Encoder) -> Bool:
     """Whoever the rule may hold of, and who has the index."""
-    truths = [encoder.truth(one.node, encoder.base) for one in gap.rule.conditions]
-    return both(opposite(all_of(truths).no), _has_index(gap, encoder))
+    let_in = [opposite(truth_of(one, encoder).no) for one in gap.rule.conditions]
+    return both(*let_in, _has_index(gap, encoder))
 
 
 def _has_index(gap: Gap, encoder: Encoder) -> Bool:
@@ -150,15 +151,6 @@ def _has_index(gap: Gap, encoder: Encoder) -> Bool:
         return is_(gap.index) if gap.index else opposite(either(*(is_(one) for one in indices)))
 
     return either(*(both(guard, holds(base)) for guard, base in value.cases))
-
-
-def _not_known(gap: Gap, answer: NotKnown) -> Diagnostic:
-    place = getattr(answer.problem, "place", None) or gap.rule.place
-    uses = "it uses " if isinstance(answer.problem, NotEncoded) else ""
-    message = f"not checked whether `{gap.rule.id}` reads {gap.node.name} where it has no value"
-    at = Origin(place.file, place.line, 1)
-    text = f"{message}: {uses}{answer.problem}"
-    return Diagnostic("not-proved", text, at, severity=Severity.NOT_CHECKED)
 
 
 def _missing(gaps: list[Gap], definition: Definition) -> Diagnostic:

@@ -117,6 +117,16 @@ def days_of(program: Program, node: Node, day: date | None, within: Interval = A
     raise Diagnostics([Diagnostic("bad-day", message, None, help=help)])
 
 
+def candidates(example: Example, program: Program) -> list[Given]:
+    """Those who may be shown for somebody the solver names: with the fewest facts, and where what
+    was on an earlier day would go on to the day asked about, with what is so on that day."""
+    return [
+        given(example.person, program),
+        given(example.person, program, example.day),
+        given(example.whole, program, example.day),
+    ]
+
+
 @dataclass(slots=True)
 class Prover:
     """Proves claims about one program under some settings of its switches."""
@@ -150,7 +160,7 @@ class Prover:
 
     def disproved(self, verdict: Verdict, example: Example) -> Verdict:
         """The verdict with somebody who is asked again; without, it is a defect of ours."""
-        for person in self.candidates(example):
+        for person in candidates(example, self.program):
             settings = self.needed(verdict.claim.broken, person, example)
             if settings is not None:
                 return self.shown(replace(verdict, proved=False), example, person, settings)
@@ -179,9 +189,6 @@ class Prover:
             person=in_words(person, self.program),
             findings=tuple(asker.finding(name) for name in names),
         )
-
-    def candidates(self, example: Example) -> list[Given]:
-        return [given(example.person, self.program), given(example.whole, self.program)]
 
     def needed(self, node: Node, person: Given, example: Example) -> dict[str, str] | None:
         """The settings without which the formula is not yes of the person; None if it never is."""

@@ -9,7 +9,7 @@ none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -17,12 +17,11 @@ from itertools import islice
 from callup.inquiry.forms import days_of, forms
 from callup.ir.nodes import Const
 from callup.ir.nodes import Definition as Reference
-from callup.ir.program import Condition, Program, Rule
+from callup.ir.program import Condition, Definition, Program, Rule
 from callup.readers.explain.cone import Cones
 from callup.readers.proof.claim import Claims
-from callup.readers.proof.encode import Encoder
-from callup.readers.proof.logic import Bool, both, either, opposite
-from callup.readers.proof.outcome import Applied
+from callup.readers.proof.encode import Encoder, located
+from callup.readers.proof.logic import Bool, Truth, both, either, opposite
 from callup.readers.proof.somebody import Answer, Nobody, NotKnown, Somebody, Sought
 from callup.text.diagnostic import Diagnostic, Severity
 from callup.text.origin import Origin
@@ -51,7 +50,8 @@ class Soundness:
             within = days_of(self.program, self.cones, definition)
             found = list(forms(definition, within))
             root = Reference(definition.name, definition.type)
-            asked = [dict(parts(definition.name, form.rule)) for form in found]
+            overridden = {id for form in found for id in form.rule.overrides}
+            asked = [dict(parts(definition, form.rule, overridden)) for form in found]
             sought = [
                 Sought(form.days, who)
                 for form, whole in zip(found, asked, strict=True)
@@ -68,14 +68,18 @@ class Soundness:
                         yield one
 
 
-def parts(name: str, rule: Rule) -> Iterator[tuple[Part, Callable[[Encoder], Bool]]]:
-    """The parts of a rule, each with whom it reaches."""
-    yield ("holds", None), partial(_holds, name, rule.id, rule)
-    yield ("applies", None), partial(_applies, name, rule)
+def parts(
+    definition: Definition, rule: Rule, overridden: Container[str]
+) -> Iterator[tuple[Part, Callable[[Encoder], Bool]]]:
+    """The parts of a rule, each with whom it reaches; `overridden` are the rules that others are
+    said to override."""
+    yield ("holds", None), partial(_holds, definition, rule.id, rule)
+    if rule.id in overridden:
+        yield ("applies", None), partial(_applies, definition.name, rule)
     for index, condition in _open(rule):
         yield ("condition", index), partial(_without, rule, condition)
     for other in rule.overrides:
-        yield ("overrides", other), partial(_meets, name, rule, other)
+        yield ("overrides", other), partial(_meets, definition, rule, other)
 
 
 def _open(rule: Rule) -> Iterator[tuple[int, Condition]]:
@@ -88,30 +92,39 @@ def _open(rule: Rule) -> Iterator[tuple[int, Condition]]:
 # whom they are about
 
 
-def _standing(name: str, id: str, rule: Rule | None, encoder: Encoder) -> Iterator[Applied]:
-    """A rule as it stands on a day; without `rule`, in any form."""
-    for one in encoder.all_applied(name, encoder.base):
-        if one.rule.id == id and (rule is None or one.rule is rule or one.rule == rule):
-            yield one
+def _holds(definition: Definition, id: str, rule: Rule | None, encoder: Encoder) -> Bool:
+    """For whom a rule holds as it stands on a day; without `rule`, in any form."""
+    line = dict(definition.rules).get(id)
+    version = None if line is None else line.at(encoder.base.law)
+    return either(
+        *(
+            both(guard, *(truth_of(one, encoder).yes for one in form.conditions))
+            for guard, form in encoder.standing(version)
+            if rule is None or form == rule
+        )
+    )
 
 
-def _holds(name: str, id: str, rule: Rule | None, encoder: Encoder) -> Bool:
-    return either(*(one.holds.yes for one in _standing(name, id, rule, encoder)))
+def truth_of(condition: Condition, encoder: Encoder) -> Truth:
+    with located(condition.place):
+        return encoder.truth(condition.node, encoder.base)
 
 
 def _applies(name: str, rule: Rule, encoder: Encoder) -> Bool:
-    return either(*(one.applies.yes for one in _standing(name, rule.id, rule, encoder)))
+    applied = encoder.all_applied(name, encoder.base)
+    return either(*(one.applies.yes for one in applied if one.rule == rule))
 
 
 def _without(rule: Rule, condition: Condition, encoder: Encoder) -> Bool:
     """Whoever meets all conditions of a rule but one, as far as they are settled."""
-    others = [one.node for one in rule.conditions if one is not condition]
-    let_in = [opposite(encoder.truth(node, encoder.base).no) for node in others]
-    return both(encoder.truth(condition.node, encoder.base).no, *let_in)
+    others = [one for one in rule.conditions if one is not condition]
+    let_in = [opposite(truth_of(one, encoder).no) for one in others]
+    return both(truth_of(condition, encoder).no, *let_in)
 
 
-def _meets(name: str, rule: Rule, other: str, encoder: Encoder) -> Bool:
-    return both(_holds(name, rule.id, rule, encoder), _holds(name, other, None, encoder))
+def _meets(definition: Definition, rule: Rule, other: str, encoder: Encoder) -> Bool:
+    mine = _holds(definition, rule.id, rule, encoder)
+    return both(mine, _holds(definition, other, None, encoder))
 
 
 # what is told
@@ -124,7 +137,7 @@ def _told(rule: Rule, answers: Mapping[Part, Answer]) -> Iterator[Diagnostic]:
     if answer("holds") == Nobody():
         yield _warning("dead-rule", rule, f"nobody can meet the conditions of `{rule.id}`")
         return
-    if answer("applies") == Nobody():
+    if answers.get(("applies", None)) == Nobody():
         message = f"wherever `{rule.id}` holds, a rule that overrides it does too"
         yield _warning("dead-rule", rule, message)
     for index, condition in _open(rule):
@@ -134,7 +147,7 @@ def _told(rule: Rule, answers: Mapping[Part, Answer]) -> Iterator[Diagnostic]:
         if answer("overrides", other) == Nobody():
             message = f"`{rule.id}` overrides `{other}`, and nobody meets both"
             yield _warning("idle-override", rule, message)
-    yield from not_known(rule, answers)
+    yield from _not_known(rule, answers.values())
 
 
 def _redundant(rule: Rule, condition: Condition) -> Diagnostic:
@@ -146,15 +159,20 @@ def _redundant(rule: Rule, condition: Condition) -> Diagnostic:
     return Diagnostic(code, message, at, severity=Severity.WARNING)
 
 
-def not_known(rule: Rule, answers: Mapping[Part, Answer]) -> Iterator[Diagnostic]:
-    """One diagnostic for everything about a rule that could not be settled, by its reason."""
-    for one in answers.values():
+def _not_known(rule: Rule, answers: Iterable[Answer]) -> Iterator[Diagnostic]:
+    """What could not be settled about a rule, once for each reason."""
+    for one in dict.fromkeys(answers):
         if isinstance(one, NotKnown):
-            place = getattr(one.problem, "place", None) or rule.place
-            uses = f"it uses {one.problem}" if place is not rule.place else str(one.problem)
-            message = f"not checked whether every part of `{rule.id}` does something: {uses}"
-            at = Origin(place.file, place.line, 1)
-            yield Diagnostic("not-proved", message, at, severity=Severity.NOT_CHECKED)
+            what = f"not checked whether every part of `{rule.id}` does something"
+            yield not_proved(what, one, rule)
+
+
+def not_proved(what: str, answer: NotKnown, rule: Rule) -> Diagnostic:
+    """That something about a rule is not known, where that lies and why."""
+    place = answer.place or rule.place
+    at = Origin(place.file, place.line, 1)
+    message = f"{what}: {answer.why}"
+    return Diagnostic("not-proved", message, at, severity=Severity.NOT_CHECKED)
 
 
 def _warning(code: str, rule: Rule, message: str) -> Diagnostic:

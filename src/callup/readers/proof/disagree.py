@@ -22,6 +22,7 @@ from callup.readers.proof.logic import Bool, both, either, opposite
 from callup.readers.proof.outcome import differ
 from callup.readers.proof.person import settings_of
 from callup.readers.proof.solve import Solver, Undecided
+from callup.readers.proof.somebody import NotKnown
 from callup.readers.proof.space import Space
 from callup.values.interval import Interval
 
@@ -44,7 +45,7 @@ class NotSettled:
     """Why it is not known of a stretch of days."""
 
     start: date
-    problem: NotEncoded | Undecided
+    answer: NotKnown
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ class Disagreement:
             try:
                 yield from self._on(start, end)
             except (NotEncoded, Undecided) as problem:
-                yield NotSettled(start, problem)
+                yield NotSettled(start, NotKnown.of(problem))
 
     def _on(self, start: date, end: date) -> Iterator[Clash]:
         space = Space(self.claims.program, self.claims.cones)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from callup.ir.nodes import Node
+from callup.ir.nodes import Node, Place
 from callup.readers.proof.claim import Claims, day_in
 from callup.readers.proof.encode import Encoder
 from callup.readers.proof.line import NotEncoded
@@ -51,9 +51,16 @@ class Nobody:
 
 @dataclass(frozen=True, slots=True)
 class NotKnown:
-    """Why it is not known whether there is anybody."""
+    """Why it is not known whether there is anybody, and where what stands in the way is written."""
 
-    problem: NotEncoded | Undecided
+    why: str
+    place: Place | None = None
+
+    @staticmethod
+    def of(problem: NotEncoded | Undecided) -> NotKnown:
+        if isinstance(problem, NotEncoded):
+            return NotKnown(f"it uses {problem}", problem.place)
+        return NotKnown(str(problem))
 
 
 Answer = Found | Nobody | NotKnown
@@ -113,14 +120,14 @@ class Somebody:
         try:
             encoder, solver = self.claims.open(space, self.root, start, end)
         except NotEncoded as problem:
-            self.problems |= dict.fromkeys(asked, NotKnown(problem))
+            self.problems |= dict.fromkeys(asked, NotKnown.of(problem))
             return
         wanted: dict[int, Bool] = {}
         for i in asked:
             try:
                 wanted[i] = self.questions[i].who(encoder)
             except NotEncoded as problem:
-                self.problems[i] = NotKnown(problem)
+                self.problems[i] = NotKnown.of(problem)
         look = _Look(self, wanted, encoder, solver, start)
         try:
             look.together()
@@ -154,7 +161,7 @@ class _Look:
             try:
                 model = self.solver.find(self.wanted.pop(i))
             except Undecided as problem:
-                self.asking.problems[i] = NotKnown(problem)
+                self.asking.problems[i] = NotKnown.of(problem)
                 continue
             if model is not None:
                 self.asking.found[i] = Found(day_in(self.encoder, model, self.start))
