@@ -55,7 +55,7 @@ class Gaps:
             days = days_of(self.program, self.cones, definition)
             found = [gap for form in forms(definition, days) for gap in self.of_form(form)]
             root = Reference(definition.name, definition.type)
-            sought = [Sought((gap.days,), partial(_who, gap)) for gap in found]
+            sought = [_sought(gap) for gap in found]
             answers = Somebody(self.claims, root, sought).answers()
             yield from self.reported(definition, found, answers)
 
@@ -130,6 +130,14 @@ def _any(version: BySwitch[Setting] | Setting | None) -> bool:
 
 def _spoken(place: str, version: BySwitch[Standing] | Standing | None) -> bool:
     return any(place in one.spoken for one in versions(version))
+
+
+def _sought(gap: Gap) -> Sought:
+    """Whether there is anybody whom the rule reaches in the gap."""
+    reads = tuple(condition.node for condition in gap.rule.conditions)
+    key = gap.node.where if isinstance(gap.node, State) else gap.node.key
+    reads += () if key is None else (key,)
+    return Sought((gap.days,), reads, frozenset(), partial(_who, gap))
 
 
 def _who(gap: Gap, encoder: Encoder) -> Bool:

@@ -9,15 +9,15 @@ none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 
-from callup.inquiry.forms import days_of, forms
-from callup.ir.nodes import Const
+from callup.inquiry.forms import Form, days_of, forms
+from callup.ir.nodes import Const, Node
 from callup.ir.nodes import Definition as Reference
-from callup.ir.program import Condition, Definition, Program, Rule
+from callup.ir.program import BySwitch, Condition, Definition, Program, Rule, versions
 from callup.readers.explain.cone import Cones
 from callup.readers.proof.claim import Claims
 from callup.readers.proof.encode import Encoder, located
@@ -25,6 +25,7 @@ from callup.readers.proof.logic import Bool, Truth, both, either, opposite
 from callup.readers.proof.somebody import Answer, Nobody, NotKnown, Somebody, Sought
 from callup.text.diagnostic import Diagnostic, Severity
 from callup.text.origin import Origin
+from callup.values.timeline import Timeline
 
 Part = tuple[str, object]
 """A part of a rule: that it `holds`, that it `applies`, a `condition` by its place among them, or
@@ -51,12 +52,8 @@ class Soundness:
             found = list(forms(definition, within))
             root = Reference(definition.name, definition.type)
             overridden = {id for form in found for id in form.rule.overrides}
-            asked = [dict(parts(definition, form.rule, overridden)) for form in found]
-            sought = [
-                Sought(form.days, who)
-                for form, whole in zip(found, asked, strict=True)
-                for who in whole.values()
-            ]
+            asked = [dict(parts(definition, form, overridden)) for form in found]
+            sought = [one for whole in asked for one in whole.values()]
             answers = iter(Somebody(self.claims, root, sought).answers())
             told: set[tuple[object, ...]] = set()
             for form, whole in zip(found, asked, strict=True):
@@ -69,17 +66,36 @@ class Soundness:
 
 
 def parts(
-    definition: Definition, rule: Rule, overridden: Container[str]
-) -> Iterator[tuple[Part, Callable[[Encoder], Bool]]]:
+    definition: Definition, form: Form, overridden: Container[str]
+) -> Iterator[tuple[Part, Sought]]:
     """The parts of a rule, each with whom it reaches; `overridden` are the rules that others are
     said to override."""
-    yield ("holds", None), partial(_holds, definition, rule.id, rule)
+    rule = form.rule
+    lines = dict(definition.rules)
+    own = tuple(condition.node for condition in rule.conditions)
+    cuts = frozenset(lines[rule.id].days)
+    holds = partial(_holds, definition, rule.id, rule)
+    yield ("holds", None), Sought(form.days, own, cuts, holds)
     if rule.id in overridden:
-        yield ("applies", None), partial(_applies, definition.name, rule)
+        whole = (Reference(definition.name, definition.type),)
+        applies = partial(_applies, definition.name, rule)
+        yield ("applies", None), Sought(form.days, whole, frozenset(), applies)
     for index, condition in _open(rule):
-        yield ("condition", index), partial(_without, rule, condition)
+        without = partial(_without, rule, condition)
+        yield ("condition", index), Sought(form.days, own, frozenset(), without)
     for other in rule.overrides:
-        yield ("overrides", other), partial(_meets, definition, rule, other)
+        over = lines.get(other)
+        others = () if over is None else tuple(dict.fromkeys(_conditions(over)))
+        days = cuts.union(() if over is None else over.days)
+        meets = partial(_meets, definition, rule, other)
+        yield ("overrides", other), Sought(form.days, (*own, *others), days, meets)
+
+
+def _conditions(line: Timeline[BySwitch[Rule] | Rule | None]) -> Iterator[Node]:
+    """The conditions of a rule in all its forms."""
+    for rule in {id(one): one for value in line.values for one in versions(value)}.values():
+        for condition in rule.conditions:
+            yield condition.node
 
 
 def _open(rule: Rule) -> Iterator[tuple[int, Condition]]:

@@ -6,7 +6,7 @@ that the solver chooses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -80,8 +80,15 @@ class Claims:
     def stretches(self, node: Node, days: Interval) -> list[tuple[date, date]]:
         """The stretches of days on which the law is one, for a formula and what is impossible."""
         roots = [node, *(one.node for one in self.program.impossible)]
-        cone = self.cones.setdefault(id(self.program), Cone(self.program))
-        return cone.stretches(roots, days)
+        return self.cone.stretches(roots, days)
+
+    def law_days(self, nodes: Iterable[Node]) -> tuple[date, ...]:
+        """The days on which the law changes that formulas, or what is impossible, read."""
+        return self.cone.days([*nodes, *(one.node for one in self.program.impossible)])
+
+    @property
+    def cone(self) -> Cone:
+        return self.cones.setdefault(id(self.program), Cone(self.program))
 
     def open(self, space: Space, node: Node, start: date, end: date) -> tuple[Encoder, Solver]:
         """An encoder for any day of a stretch."""

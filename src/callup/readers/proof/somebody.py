@@ -28,9 +28,12 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Whom a question is about, on the days on which it is one."""
+    """Whom a question is about, on the days on which it is one. It reads these formulas, and the
+    law that decides whether they are asked about changes on the days `cuts`."""
 
     days: tuple[Interval, ...]
+    reads: tuple[Node, ...]
+    cuts: frozenset[date]
     who: Callable[[Encoder], Bool]
 
     def on(self, day: date) -> bool:
@@ -101,18 +104,27 @@ class Somebody:
             self._ask(left[best], best, best + DAY)
 
     def _on_all_days(self) -> None:
-        intervals = [
-            days for i, one in enumerate(self.questions) if i not in self.found for days in one.days
-        ]
-        edges = {day for days in intervals for day in (days.start, days.end) if day}
-        if not edges:
-            return
-        for first, end in self.claims.stretches(self.root, Interval(min(edges), max(edges))):
-            cuts = sorted({first, end, *(day for day in edges if first < day < end)})
-            for start, following in pairwise(cuts):
-                left = self._left(start)
-                if left:
-                    self._ask(left, start, following)
+        """What reads the same formulas on the same days is asked about together."""
+        groups: dict[tuple[object, ...], list[int]] = {}
+        for i, one in enumerate(self.questions):
+            if i not in self.found:
+                key = (one.days, one.cuts, *(id(node) for node in one.reads))
+                groups.setdefault(key, []).append(i)
+        for group in groups.values():
+            one = self.questions[group[0]]
+            for days in one.days:
+                for start, end in self._stretches(one, days):
+                    left = [i for i in group if i not in self.found]
+                    if left:
+                        self._ask(left, start, end)
+
+    def _stretches(self, one: Sought, days: Interval) -> list[tuple[date, date]]:
+        """[first, end) of every stretch on which all that a question reads is one."""
+        law = self.claims.law_days(one.reads)
+        inner = {day for day in (*law, *one.cuts) if day in days and day != days.start}
+        assert days.start is not None
+        assert days.end is not None
+        return list(pairwise([days.start, *sorted(inner), days.end]))
 
     def _ask(self, asked: list[int], start: date, end: date) -> None:
         """Notes for which of the questions there is somebody on a stretch of one law."""
