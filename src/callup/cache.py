@@ -9,7 +9,8 @@ from pathlib import Path
 
 from callup.text.save import BESIDE, save
 
-MOST_KEPT = 20
+MOST_KEPT = 60
+"""The cases of a lawbook ask of some twenty days on which it was known."""
 ABANDONED = 3600  # seconds after which a file that is still being written belongs to a dead run
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from callup import cache
 from callup.ir import store
 from callup.ir.program import Program
 from callup.law.files import Files, find
 from callup.text.diagnostic import Diagnostic, Diagnostics
+
+if TYPE_CHECKING:
+    from callup.law.model import LawbookData
 
 # What reads and compiles lawbooks is imported where it is used: a program that is kept needs
 # neither the YAML library nor the modules that know how law is written.
@@ -22,22 +27,47 @@ COMPILES = ("law", "lowering", "ir", "values", "text")
 """The folders of Callup's own source that decide what a program looks like."""
 
 
+@dataclass(slots=True)
+class Readings:
+    """What the files of a lawbook say, read once for the programs of all days known."""
+
+    digest: str = ""
+    read: tuple[LawbookData, tuple[Diagnostic, ...]] | None = None
+
+    def of(
+        self, files: Files, problems: tuple[Diagnostic, ...]
+    ) -> tuple[LawbookData, tuple[Diagnostic, ...]]:
+        """The lawbook and what is wrong with it; files that have changed are read anew."""
+        from callup.law.read import read_files
+        from callup.law.verify import verify
+
+        if self.read is None or self.digest != files.digest or problems:
+            data = read_files(files, problems)
+            self.digest, self.read = files.digest, (data, tuple(verify(data)))
+        return self.read
+
+
 def program_of(
-    folder: Path, known: date | None = None, bills: Mapping[str, date] | None = None
+    folder: Path,
+    known: date | None = None,
+    bills: Mapping[str, date] | None = None,
+    readings: Readings | None = None,
 ) -> Program:
     """The program of the lawbook in a folder. Raises Diagnostics with all that is wrong.
 
+    What is asked for programs of several days known gives the same `readings` with each.
     A program without bills is kept for the next run. What is wrong with a lawbook is not: it is
     found anew each time.
     """
     files, problems = find(folder)
+    readings = readings or Readings()
     if bills or problems:
-        return _compile(files, problems, known, bills)[0]
+        return _compile(files, problems, known, bills, readings)[0]
     place = _place(files, known)
     kept = _kept(place, files, known) if place else None
     if kept is not None:
         return kept
-    program = _compile(files, problems, known, bills)[0]
+    program = _compile(files, problems, known, bills, readings)[0]
     if place:
         _keep(place, program)
     return program
@@ -47,7 +77,7 @@ def checked_program_of(
     folder: Path, known: date | None = None, bills: Mapping[str, date] | None = None
 ) -> tuple[Program, tuple[Diagnostic, ...]]:
     """The program, compiled anew, and warnings about the lawbook."""
-    return _compile(*find(folder), known, bills)
+    return _compile(*find(folder), known, bills, Readings())
 
 
 def _compile(
@@ -55,13 +85,11 @@ def _compile(
     problems: tuple[Diagnostic, ...],
     known: date | None,
     bills: Mapping[str, date] | None,
+    readings: Readings,
 ) -> tuple[Program, tuple[Diagnostic, ...]]:
-    from callup.law.read import read_files
-    from callup.law.verify import verify
     from callup.lowering.assemble import assemble
 
-    data = read_files(files, problems)
-    found = verify(data)
+    data, found = readings.of(files, problems)
     errors = tuple(one for one in found if one.severity.value == "error")
     try:
         program, more = assemble(data, known, bills)

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from callup.compiled import checked_program_of, program_of
+from callup.compiled import Readings, checked_program_of, program_of
 from callup.ir.facts import EARLIEST, LATEST, Given, Person, read_person
 from callup.ir.program import Basis, FactType, NotEncoded, Program
 from callup.law.files import find
@@ -109,10 +109,8 @@ def open(name: str | Path) -> Lawbook:
     return Lawbook(_folder(name))
 
 
-def examine(name: str | Path, *, rules: bool = False) -> Report:
+def examine(name: str | Path) -> Report:
     """All that is wrong with a lawbook, one that cannot be opened included.
-
-    With `rules`, also the parts of rules that reach nobody.
 
     Raises Diagnostics where there is no such lawbook.
     """
@@ -123,7 +121,7 @@ def examine(name: str | Path, *, rules: bool = False) -> Report:
         lawbook = Lawbook(folder)
     except Diagnostics as problems:
         return unreadable(folder, problems)
-    return lawbook.check(rules=rules)
+    return lawbook.check()
 
 
 def source_of(name: str | Path) -> Callable[[str], str | None]:
@@ -169,6 +167,7 @@ class Lawbook:
     _programs: dict[tuple[date | None, tuple[tuple[str, date], ...]], Program] = field(
         default_factory=dict
     )
+    _readings: Readings = field(default_factory=Readings)
     _engines: threading.local = field(default_factory=threading.local)
     _texts: dict[date | None, LawText] = field(default_factory=dict)
     _built: dict[int, tuple[dict[Any, Any], Program]] = field(default_factory=dict)
@@ -186,7 +185,7 @@ class Lawbook:
         key = (known, tuple(sorted(bills.items())))
         found = self._programs.get(key)
         if found is None:
-            found = program_of(self.folder, known, bills)
+            found = program_of(self.folder, known, bills, self._readings)
             _keep(self._programs, key, found, own=(None, ()))
         return found
 
@@ -251,11 +250,11 @@ class Lawbook:
 
         return coverage(self, read(self.folder)[0])
 
-    def check(self, *, rules: bool = False) -> Report:
-        """All that is wrong with the lawbook, its cases, record and audits, and warnings; its
-        theorems are proved.
+    def check(self) -> Report:
+        """All that is wrong with the lawbook, its cases, record and audits, and warnings.
 
-        With `rules`, also the parts of rules that reach nobody, which takes minutes on a large one.
+        That no rules conflict, that every part of a rule does something, that nothing read lacks
+        a value and that the theorems hold is proved; what is not is told as not checked.
         """
         from callup.inquiry.check import check, with_more
         from callup.inquiry.check_record import check_record
@@ -263,7 +262,7 @@ class Lawbook:
 
         data, files = read(self.folder)
         _, warnings = checked_program_of(self.folder)
-        report = check(self, data, files, warnings, rules=rules)
+        report = check(self, data, files, warnings)
         record, audits = find(self.folder, "record"), find(self.folder, "audits")
         more = check_record(self, data, record, audits)
         return with_more(report, more, (record[0].text, audits[0].text))
@@ -577,12 +576,13 @@ class Lawbook:
         from callup.inquiry.prove import Prover, read_claim
         from callup.law.read import read
         from callup.readers.proof.claim import Claims
+        from callup.readers.proof.solve import WAITING
 
         law = self.on(
             on if on is not None else self.program.evidence_until, with_=with_, without=without
         )
         found = read_claim(claim, read(self.folder)[0])
-        claims = Claims(law.program, law.setup.settings)
+        claims = Claims(law.program, law.setup.settings, WAITING)
         prover = Prover(self.engine(law.program), law.setup, claims)
         return prover.prove(found, law.day if on is not None else None)
 

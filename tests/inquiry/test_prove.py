@@ -16,6 +16,7 @@ from callup.readers.explain.ask import Setup
 from callup.readers.explain.compile import Engine
 from callup.readers.explain.situation import Situation
 from callup.readers.proof.claim import Claims
+from callup.readers.proof.solve import Bound
 from callup.switches import choose
 from callup.text.diagnostic import Diagnostics
 from conftest import examples
@@ -85,7 +86,7 @@ def test_what_the_law_leaves_unknown_is_not_proved() -> None:
     assert (verdict.proved, verdict.why, dict(verdict.person or {})) == (None, "open", {"b": "no"})
 
 
-def test_a_solver_without_time_has_not_proved_anything() -> None:
+def test_a_solver_without_steps_has_not_proved_anything() -> None:
     parts = {
         **facts(n="number, from: 1, through: 1000000", m="number, from: 1, through: 1000000"),
         **terms(t=("boolean", "n * n * n + m * m * m is 1234567.654321 * n * m + 1")),
@@ -93,10 +94,9 @@ def test_a_solver_without_time_has_not_proved_anything() -> None:
     }
     law = program(parts)
     one = prover(law)
-    one.claims.seconds = 1
+    one.claims.bound = Bound(steps=1000)
     verdict = one.prove(read_claim("never: t", data(parts)), date(2020, 1, 1))
-    assert verdict.proved in (None, False, True)
-    assert (verdict.proved is None) == (verdict.why is not None)
+    assert (verdict.proved, verdict.why, verdict.detail) == (None, "steps", "1000")
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from callup.text.diagnostic import Diagnostics
 from callup.text.excerpt import count, show_all, to_json
 
 
-def check(lawbook: str, *, rules: bool = False, as_json: bool = False) -> int:
+def check(lawbook: str, *, as_json: bool = False) -> int:
     """Prints every diagnostic of a lawbook; the exit status: 0 clean, 1 the law is wrong, 2 it
     cannot be read, resolved or typed."""
     try:
-        report = examine(lawbook, rules=rules)
+        report = examine(lawbook)
     except Diagnostics as problems:
         print(show_all(problems.diagnostics, lambda file: None), file=sys.stderr)
         return 2

@@ -35,9 +35,10 @@ from callup.text.origin import Origin
 from callup.values.interval import Interval
 
 Mode = Literal["never", "always"]
-Why = Literal["time", "not encoded", "open", "defect"]
-"""Why a claim is not decided: the solver took too long, something cannot be encoded, the law leaves
-the formula unknown for somebody, or the readers disagree, which is a defect of ours."""
+Why = Literal["time", "steps", "not encoded", "open", "defect"]
+"""Why a claim is not decided: the solver took too long or too many steps, something cannot be
+encoded, the law leaves the formula unknown for somebody, or the readers disagree, which is a
+defect of ours."""
 ALWAYS = Interval()
 FORMULA = "the formula"
 """Where a formula stands that a question brings with it."""
@@ -116,6 +117,16 @@ def days_of(program: Program, node: Node, day: date | None, within: Interval = A
     raise Diagnostics([Diagnostic("bad-day", message, None, help=help)])
 
 
+def candidates(example: Example, program: Program) -> list[Given]:
+    """Those who may be shown for somebody the solver names: with the fewest facts, and where what
+    was on an earlier day would go on to the day asked about, with what is so on that day."""
+    return [
+        given(example.person, program),
+        given(example.person, program, example.day),
+        given(example.whole, program, example.day),
+    ]
+
+
 @dataclass(slots=True)
 class Prover:
     """Proves claims about one program under some settings of its switches."""
@@ -133,22 +144,23 @@ class Prover:
         days = days_of(self.program, claim.node, day, within)
         verdict = Verdict(claim, days, True, program=self.program)
         try:
-            example = self.claims.example(claim.broken, verdict.days)
-            if example is not None:
-                return self.disproved(verdict, example)
-            example = self.claims.unsettled(claim.broken, verdict.days)
+            found = self.claims.broken(claim.broken, verdict.days)
         except Undecided:
-            return replace(verdict, proved=None, why="time", detail=str(self.claims.seconds))
+            seconds, steps = self.claims.bound.seconds, self.claims.bound.steps
+            if seconds is not None:
+                return replace(verdict, proved=None, why="time", detail=str(seconds))
+            return replace(verdict, proved=None, why="steps", detail=str(steps))
         except NotEncoded as problem:
             where = f" ({problem.place})" if problem.place else ""
             return replace(verdict, proved=None, why="not encoded", detail=f"{problem}{where}")
-        if example is None:
+        if found is None:
             return verdict
-        return self.left_open(verdict, example)
+        example, broken = found
+        return self.disproved(verdict, example) if broken else self.left_open(verdict, example)
 
     def disproved(self, verdict: Verdict, example: Example) -> Verdict:
         """The verdict with somebody who is asked again; without, it is a defect of ours."""
-        for person in self.candidates(example):
+        for person in candidates(example, self.program):
             settings = self.needed(verdict.claim.broken, person, example)
             if settings is not None:
                 return self.shown(replace(verdict, proved=False), example, person, settings)
@@ -177,9 +189,6 @@ class Prover:
             person=in_words(person, self.program),
             findings=tuple(asker.finding(name) for name in names),
         )
-
-    def candidates(self, example: Example) -> list[Given]:
-        return [given(example.person, self.program), given(example.whole, self.program)]
 
     def needed(self, node: Node, person: Given, example: Example) -> dict[str, str] | None:
         """The settings without which the formula is not yes of the person; None if it never is."""

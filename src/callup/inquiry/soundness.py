@@ -2,35 +2,34 @@
 
 A rule should hold of somebody and not always be set aside; each of its conditions should keep
 somebody out; an exception should except somebody; who overrides should meet whom it overrides.
-Each is a question whether there is anybody: on a few days first, and where nobody is found, on
-every day on which the rule stands. Readings, doubts and states may stand any way: a rule for
-peacetime is not dead because there is none.
+Each is a question whether there is anybody, on the days on which the rule stands in that form.
+Readings, doubts and states may stand any way: a rule for peacetime is not dead because there is
+none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from functools import partial
+from itertools import islice
 
-from callup.inquiry.coverage import covered_days
-from callup.ir.nodes import Const
+from callup.inquiry.forms import Form, days_of, forms
+from callup.ir.nodes import Const, Node
 from callup.ir.nodes import Definition as Reference
-from callup.ir.program import Definition, Program, Rule, versions
+from callup.ir.program import BySwitch, Condition, Definition, Program, Rule, versions
 from callup.readers.explain.cone import Cones
 from callup.readers.proof.claim import Claims
-from callup.readers.proof.encode import Encoder, Moment
-from callup.readers.proof.line import NotEncoded
-from callup.readers.proof.logic import Bool, Truth, both, opposite
-from callup.readers.proof.outcome import Applied
-from callup.readers.proof.solve import Solver, Undecided
-from callup.readers.proof.space import Space
+from callup.readers.proof.encode import Encoder, located
+from callup.readers.proof.logic import Bool, Truth, both, either, opposite
+from callup.readers.proof.somebody import Answer, Nobody, NotKnown, Somebody, Sought
 from callup.text.diagnostic import Diagnostic, Severity
 from callup.text.origin import Origin
-from callup.values.interval import Interval
+from callup.values.timeline import Timeline
 
-DAY = timedelta(days=1)
-Wanted = Callable[[Encoder, Moment], Bool]
+Part = tuple[str, object]
+"""A part of a rule: that it `holds`, that it `applies`, a `condition` by its place among them, or
+whom it `overrides`."""
 
 
 @dataclass(slots=True)
@@ -38,10 +37,8 @@ class Soundness:
     """Asks about the rules of one program."""
 
     program: Program
-    claims: Claims = field(init=False)
     cones: Cones = field(init=False)
-    _opened: dict[tuple[str, date, date], tuple[Encoder, Solver]] = field(default_factory=dict)
-    _applied: dict[int, tuple[list[Applied], Encoder]] = field(default_factory=dict)
+    claims: Claims = field(init=False)
 
     def __post_init__(self) -> None:
         bills = {s.name: "off" for s in self.program.switches.values() if s.kind == "bill"}
@@ -51,125 +48,147 @@ class Soundness:
     def problems(self) -> Iterator[Diagnostic]:
         """What rules have in them that nobody is reached by."""
         for definition in self.program.definitions.values():
-            self._opened.clear()
-            self._applied.clear()
-            days = covered_days(self.program, self.cones, definition)
-            days = days.clip(Interval(self.program.covers.start, self.program.horizon))
-            told: set[object] = set()
-            for _, line in definition.rules:
-                for start, end, version in line.pieces():
-                    within = Interval(start, end).clip(days)
-                    if within.empty or within.start is None or within.end is None:
-                        continue
-                    for rule in versions(version):
-                        for found in self._of_rule(definition, rule, within):
-                            key = (found.code, found.origin, found.message)
-                            if key not in told:
-                                told.add(key)
-                                yield found
+            within = days_of(self.program, self.cones, definition)
+            found = list(forms(definition, within))
+            root = Reference(definition.name, definition.type)
+            overridden = {id for form in found for id in form.rule.overrides}
+            asked = [dict(parts(definition, form, overridden)) for form in found]
+            sought = [one for whole in asked for one in whole.values()]
+            answers = iter(Somebody(self.claims, root, sought).answers())
+            told: set[tuple[object, ...]] = set()
+            for form, whole in zip(found, asked, strict=True):
+                own = dict(zip(whole, islice(answers, len(whole)), strict=True))
+                for one in _told(form.rule, own):
+                    key = (one.code, one.origin, one.message)
+                    if key not in told:
+                        told.add(key)
+                        yield one
 
-    def _of_rule(self, definition: Definition, rule: Rule, days: Interval) -> Iterator[Diagnostic]:
-        name = definition.name
-        try:
-            if not self.exists(name, days, self._holds(name, rule)):
-                yield _warning("dead-rule", rule, f"nobody can meet the conditions of `{rule.id}`")
-                return
-            if not self.exists(name, days, self._applies(name, rule)):
-                message = f"wherever `{rule.id}` holds, a rule that overrides it does too"
-                yield _warning("dead-rule", rule, message)
-            yield from self._parts(name, rule, days)
-        except (NotEncoded, Undecided) as problem:
-            reason = str(problem) or f"not decided in {self.claims.seconds} s"
-            message = f"whether every part of `{rule.id}` does something: {reason}"
-            at = Origin(rule.place.file, rule.place.line, 1)
-            yield Diagnostic("not-proved", message, at, severity=Severity.NOT_CHECKED)
 
-    def _parts(self, name: str, rule: Rule, days: Interval) -> Iterator[Diagnostic]:
-        for index, condition in enumerate(rule.conditions):
-            if isinstance(condition.node, Const):
-                continue  # `yes` is how a rule without conditions is written
-            if not self.exists(name, days, self._without(name, rule, index)):
-                at = Origin(condition.place.file, condition.place.line, 1)
-                message = f"`{rule.id}` would be the same without `{condition.says}`"
-                code = "redundant-condition"
-                if condition.exception:
-                    code, message = "idle-exception", f"{message}, which excepts nobody"
-                yield Diagnostic(code, message, at, severity=Severity.WARNING)
-        for other in rule.overrides:
-            if not self.exists(name, days, self._meets(name, rule, other)):
-                message = f"`{rule.id}` overrides `{other}`, and nobody meets both"
-                yield _warning("idle-override", rule, message)
+def parts(
+    definition: Definition, form: Form, overridden: Container[str]
+) -> Iterator[tuple[Part, Sought]]:
+    """The parts of a rule, each with whom it reaches; `overridden` are the rules that others are
+    said to override."""
+    rule = form.rule
+    lines = dict(definition.rules)
+    own = tuple(condition.node for condition in rule.conditions)
+    cuts = frozenset(lines[rule.id].days)
+    holds = partial(_holds, definition, rule.id, rule)
+    yield ("holds", None), Sought(form.days, own, cuts, holds)
+    if rule.id in overridden:
+        whole = (Reference(definition.name, definition.type),)
+        applies = partial(_applies, definition.name, rule)
+        yield ("applies", None), Sought(form.days, whole, frozenset(), applies)
+    for index, condition in _open(rule):
+        without = partial(_without, rule, condition)
+        yield ("condition", index), Sought(form.days, own, frozenset(), without)
+    for other in rule.overrides:
+        over = lines.get(other)
+        others = () if over is None else tuple(dict.fromkeys(_conditions(over)))
+        days = cuts.union(() if over is None else over.days)
+        meets = partial(_meets, definition, rule, other)
+        yield ("overrides", other), Sought(form.days, (*own, *others), days, meets)
 
-    # who is asked for
 
-    def _holds(self, name: str, rule: Rule) -> Wanted:
-        return lambda encoder, moment: self._find(name, rule.id, rule, encoder, moment, "holds")
+def _conditions(line: Timeline[BySwitch[Rule] | Rule | None]) -> Iterator[Node]:
+    """The conditions of a rule in all its forms."""
+    for rule in {id(one): one for value in line.values for one in versions(value)}.values():
+        for condition in rule.conditions:
+            yield condition.node
 
-    def _applies(self, name: str, rule: Rule) -> Wanted:
-        return lambda encoder, moment: self._find(name, rule.id, rule, encoder, moment, "applies")
 
-    def _find(
-        self, name: str, id: str, rule: Rule | None, encoder: Encoder, moment: Moment, what: str
-    ) -> Bool:
-        """For whom a rule holds, or applies, on a day."""
-        for one in self._rules(name, encoder, moment):
-            if one.rule.id == id and (rule is None or one.rule == rule):
-                found: Truth = getattr(one, what)
-                return found.yes
-        return False
+def _open(rule: Rule) -> Iterator[tuple[int, Condition]]:
+    """The conditions that could fail: `yes` is how a rule without conditions is written."""
+    for index, condition in enumerate(rule.conditions):
+        if not isinstance(condition.node, Const):
+            yield index, condition
 
-    def _rules(self, name: str, encoder: Encoder, moment: Moment) -> list[Applied]:
-        key = id(encoder)
-        if key not in self._applied:
-            # the encoder is kept beside, so that its id stays its own
-            self._applied[key] = (encoder.applied(name, moment, keep_idle=True), encoder)
-        return self._applied[key][0]
 
-    def _without(self, name: str, rule: Rule, index: int) -> Wanted:
-        """Whoever meets all conditions of a rule but one, as far as they are settled."""
+# whom they are about
 
-        def wanted(encoder: Encoder, moment: Moment) -> Bool:
-            truths = [encoder.truth(one.node, moment) for one in rule.conditions]
-            others = [opposite(truth.no) for i, truth in enumerate(truths) if i != index]
-            return both(truths[index].no, *others)
 
-        return wanted
-
-    def _meets(self, name: str, rule: Rule, other: str) -> Wanted:
-        def wanted(encoder: Encoder, moment: Moment) -> Bool:
-            mine = self._find(name, rule.id, rule, encoder, moment, "holds")
-            return both(mine, self._find(name, other, None, encoder, moment, "holds"))
-
-        return wanted
-
-    # whether there is anybody
-
-    def exists(self, name: str, days: Interval, wanted: Wanted) -> bool:
-        """Whether there is anybody on any of the days: a few of them first, then all."""
-        assert days.start is not None
-        assert days.end is not None
-        last = days.end - DAY
-        middle = days.start + (last - days.start) // 2
-        for day in dict.fromkeys((last, days.start, middle)):
-            if self._anybody(name, day, day + DAY, wanted):
-                return True
-        type = self.program.definitions[name].type
-        return any(
-            self._anybody(name, start, end, wanted)
-            for start, end in self.claims.stretches(Reference(name, type), days)
+def _holds(definition: Definition, id: str, rule: Rule | None, encoder: Encoder) -> Bool:
+    """For whom a rule holds as it stands on a day; without `rule`, in any form."""
+    line = dict(definition.rules).get(id)
+    version = None if line is None else line.at(encoder.base.law)
+    return either(
+        *(
+            both(guard, *(truth_of(one, encoder).yes for one in form.conditions))
+            for guard, form in encoder.standing(version)
+            if rule is None or form == rule
         )
+    )
 
-    def _anybody(self, name: str, start: date, end: date, wanted: Wanted) -> bool:
-        encoder, solver = self._open(name, start, end)
-        return solver.find(wanted(encoder, encoder.base)) is not None
 
-    def _open(self, name: str, start: date, end: date) -> tuple[Encoder, Solver]:
-        key = (name, start, end)
-        if key not in self._opened:
-            node = Reference(name, self.program.definitions[name].type)
-            space = Space(self.program, self.claims.cones)
-            self._opened[key] = self.claims.open(space, node, start, end)
-        return self._opened[key]
+def truth_of(condition: Condition, encoder: Encoder) -> Truth:
+    with located(condition.place):
+        return encoder.truth(condition.node, encoder.base)
+
+
+def _applies(name: str, rule: Rule, encoder: Encoder) -> Bool:
+    applied = encoder.all_applied(name, encoder.base)
+    return either(*(one.applies.yes for one in applied if one.rule == rule))
+
+
+def _without(rule: Rule, condition: Condition, encoder: Encoder) -> Bool:
+    """Whoever meets all conditions of a rule but one, as far as they are settled."""
+    others = [one for one in rule.conditions if one is not condition]
+    let_in = [opposite(truth_of(one, encoder).no) for one in others]
+    return both(truth_of(condition, encoder).no, *let_in)
+
+
+def _meets(definition: Definition, rule: Rule, other: str, encoder: Encoder) -> Bool:
+    mine = _holds(definition, rule.id, rule, encoder)
+    return both(mine, _holds(definition, other, None, encoder))
+
+
+# what is told
+
+
+def _told(rule: Rule, answers: Mapping[Part, Answer]) -> Iterator[Diagnostic]:
+    def answer(part: str, which: object = None) -> Answer:
+        return answers[part, which]
+
+    if answer("holds") == Nobody():
+        yield _warning("dead-rule", rule, f"nobody can meet the conditions of `{rule.id}`")
+        return
+    if answers.get(("applies", None)) == Nobody():
+        message = f"wherever `{rule.id}` holds, a rule that overrides it does too"
+        yield _warning("dead-rule", rule, message)
+    for index, condition in _open(rule):
+        if answer("condition", index) == Nobody():
+            yield _redundant(rule, condition)
+    for other in rule.overrides:
+        if answer("overrides", other) == Nobody():
+            message = f"`{rule.id}` overrides `{other}`, and nobody meets both"
+            yield _warning("idle-override", rule, message)
+    yield from _not_known(rule, answers.values())
+
+
+def _redundant(rule: Rule, condition: Condition) -> Diagnostic:
+    at = Origin(condition.place.file, condition.place.line, 1)
+    message = f"`{rule.id}` would be the same without `{condition.says}`"
+    code = "redundant-condition"
+    if condition.exception:
+        code, message = "idle-exception", f"{message}, which excepts nobody"
+    return Diagnostic(code, message, at, severity=Severity.WARNING)
+
+
+def _not_known(rule: Rule, answers: Iterable[Answer]) -> Iterator[Diagnostic]:
+    """What could not be settled about a rule, once for each reason."""
+    for one in dict.fromkeys(answers):
+        if isinstance(one, NotKnown):
+            what = f"not checked whether every part of `{rule.id}` does something"
+            yield not_proved(what, one, rule)
+
+
+def not_proved(what: str, answer: NotKnown, rule: Rule) -> Diagnostic:
+    """That something about a rule is not known, where that lies and why."""
+    place = answer.place or rule.place
+    at = Origin(place.file, place.line, 1)
+    message = f"{what}: {answer.why}"
+    return Diagnostic("not-proved", message, at, severity=Severity.NOT_CHECKED)
 
 
 def _warning(code: str, rule: Rule, message: str) -> Diagnostic:

@@ -63,6 +63,7 @@ def _diagnostic(theorem: Theorem, verdict: Verdict) -> Diagnostic:
         return Diagnostic("broken-theorem", message, theorem.origin, why=shown, help=help)
     reasons = {
         "time": f"not decided in {verdict.detail} s",
+        "steps": f"not decided in {verdict.detail} steps of the solver",
         "not encoded": f"it uses {verdict.detail}",
         "open": "the law leaves it unknown for somebody, however much is known of them",
         "defect": "the readers do not agree, which is a defect of Callup",

@@ -391,13 +391,15 @@ def _standing(version: versions.StateVersion) -> ir.Standing:
 
 def _reads(definition: ir.Definition) -> set[str]:
     """The names of the terms and positions that a definition reads, on any day."""
-    nodes: list[Node] = [definition.formula] if definition.formula is not None else []
+    nodes = {} if definition.formula is None else {id(definition.formula): definition.formula}
     for _, timeline in definition.rules:
         for value in timeline.values:
             for rule in ir.versions(value):
-                nodes.append(rule.gives)
-                nodes.extend(condition.node for condition in rule.conditions)
-    return {inner.name for node in nodes for inner in walk(node) if isinstance(inner, Reference)}
+                # the same forms come again under many settings of switches
+                for node in (rule.gives, *(one.node for one in rule.conditions)):
+                    nodes[id(node)] = node
+    found = (inner for node in nodes.values() for inner in walk(node))
+    return {inner.name for inner in found if isinstance(inner, Reference)}
 
 
 def _place(origin: Origin, text: str = "") -> Place:

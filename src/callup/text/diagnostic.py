@@ -48,6 +48,7 @@ CODES: Final[dict[str, str]] = {
     "rejected-rows": "rows of a table hold what a person cannot be",
     "rule-does-not-stand": "a rule is changed on days on which it does not stand",
     "rule-stands": "a rule is added that stands already",
+    "silent-state": "a state is read on days on which no act says whether it stands",
     "too-deep": "definitions read one through the other too often",
     "too-large": "the lawbook is too large",
     "too-many-settings": "too many switches touch one rule",

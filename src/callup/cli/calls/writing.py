@@ -44,17 +44,18 @@ def _test(words: Namespace) -> int:
 
 
 def _describe_check(parser: ArgumentParser) -> None:
-    parser.description = "Everything that is wrong with a lawbook. Its theorems are proved."
+    parser.description = (
+        "Everything that is wrong with a lawbook. That no rules conflict, that each part of a rule "
+        "does something and that the theorems hold is proved."
+    )
     take_lawbook(parser)
-    help = "also the parts of rules that reach nobody: proved, which takes minutes"
-    parser.add_argument("--rules", action="store_true", help=help)
     take_json(parser)
 
 
 def _check(words: Namespace) -> int:
     from callup.cli.check import check
 
-    return check(words.lawbook, rules=words.rules, as_json=words.as_json)
+    return check(words.lawbook, as_json=words.as_json)
 
 
 def _describe_fmt(parser: ArgumentParser) -> None:

@@ -130,6 +130,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "not decided": ("not decided", "не решено"),
     "proved for": ("for all people, {days}", "для всех людей, {days}"),
     "prove time": ("not decided in {detail} s", "не решено за {detail} с"),
+    "prove steps": (
+        "not decided in {detail} steps of the solver",
+        "не решено за {detail} шагов решателя",
+    ),
     "prove not encoded": ("not checked: it uses {detail}", "не проверено: используется {detail}"),
     "prove open": (
         "The law leaves it unknown for somebody, however much is known of them:",

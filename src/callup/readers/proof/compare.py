@@ -13,7 +13,7 @@ from callup.readers.proof.cone import Cone
 from callup.readers.proof.encode import Moment, on
 from callup.readers.proof.line import NotEncoded
 from callup.readers.proof.side import Side
-from callup.readers.proof.solve import SECONDS, Undecided
+from callup.readers.proof.solve import Undecided
 from callup.readers.proof.space import Space
 
 
@@ -50,8 +50,8 @@ class Comparison:
             yield from self._change(name).groups(name)
         except NotEncoded as problem:
             yield NotChecked(name, str(problem), problem.place)
-        except Undecided:
-            yield NotChecked(name, f"not decided in {SECONDS} s", None)
+        except Undecided as problem:
+            yield NotChecked(name, str(problem), None)
 
     def _change(self, name: str) -> Change:
         """A comparison of what one position reads; small questions are answered sooner."""

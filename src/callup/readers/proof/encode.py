@@ -27,7 +27,7 @@ from callup.ir.nodes import (
     State,
     Today,
 )
-from callup.ir.program import BySwitch, Program, Setting, Standing
+from callup.ir.program import BySwitch, Program, Rule, Setting, Standing
 from callup.readers.proof.cone import Cone
 from callup.readers.proof.line import Line, NotEncoded, Point, at_most, less
 from callup.readers.proof.logic import (
@@ -106,6 +106,7 @@ class Encoder:
     operators: Operators = field(init=False)
     _outcomes: dict[tuple[str, Any], Outcome] = field(default_factory=dict)
     _results: dict[tuple[int, Any], tuple[Result, Node]] = field(default_factory=dict)
+    _applied: dict[tuple[str, Any], list[Applied]] = field(default_factory=dict)
     _closers: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -327,9 +328,13 @@ class Encoder:
         assert isinstance(key, Valued)
         options: list[tuple[Bool, Result]] = []
         for guard, base in key.cases:
-            for holds, index in self._indices(base, [k for k, _ in definition.settings if k]):
+            for holds, index in self._indices(base, self.indices(node.name)):
                 options.append((both(guard, holds), value_of(index)))
         return self.where_settled(key.settled, self.select(options, empty))
+
+    def indices(self, name: str) -> list[str]:
+        """The indices for which acts have set a parameter."""
+        return [key for key, _ in self.program.parameters[name].settings if key]
 
     def _indices(self, base: Any, keys: list[str]) -> list[tuple[Bool, str]]:
         """The indices that a key may be, those last that nothing was set for."""
@@ -472,6 +477,13 @@ class Encoder:
         rules = self.applied(name, moment)
         return decide(rules, defined.otherwise, defined.type, self.operators)
 
+    def all_applied(self, name: str, moment: Moment) -> list[Applied]:
+        """The rules that stand on a day, with those that apply to nobody."""
+        key = (name, moment.key)
+        if key not in self._applied:
+            self._applied[key] = self.applied(name, moment, keep_idle=True)
+        return self._applied[key]
+
     def applied(self, name: str, moment: Moment, keep_idle: bool = False) -> list[Applied]:
         """The rules that stand on a day, whom they apply to, and what they give; with `keep_idle`
         also those that apply to nobody."""
@@ -484,24 +496,14 @@ class Encoder:
                     with located(condition.place):
                         truths.append(self.truth(condition.node, moment))
                 rules.append((rule, all_of([known(guard), *truths])))
-        holds = [truth for _, truth in rules]
-        applies: dict[int, Truth] = {}
-
-        def settle(index: int) -> Truth:
-            if index not in applies:
-                mine = rules[index][0].id
-                over = [settle(i) for i, (r, _) in enumerate(rules) if mine in r.overrides]
-                applies[index] = all_of([holds[index], *(negation(one) for one in over)])
-            return applies[index]
-
+        applies = _applying(rules)
         found = []
-        for index, (rule, _) in enumerate(rules):
-            truth = settle(index)
+        for (rule, holds), truth in zip(rules, applies, strict=True):
             if truth == known(False) and not keep_idle:
                 continue
             with located(rule.place):
                 gives = self.encode(rule.gives, moment)
-            found.append(Applied(rule, holds[index], truth, gives))
+            found.append(Applied(rule, holds, truth, gives))
         return found
 
     def standing(self, version: Any) -> list[tuple[Bool, Any]]:
@@ -531,6 +533,21 @@ class Encoder:
             left = [node for node in left if node not in near]
             near = [node for node in left if self.cone.facts([node]) & facts]
         return found
+
+
+def _applying(rules: list[tuple[Rule, Truth]]) -> list[Truth]:
+    """Whom each rule applies to: whom it holds for, and no rule that overrides it applies to."""
+    applies: dict[int, Truth] = {}
+    waiting = list(range(len(rules)))
+    while waiting:
+        rule, holds = rules[waiting[-1]]
+        over = [i for i, (other, _) in enumerate(rules) if rule.id in other.overrides]
+        first = [i for i in over if i not in applies]
+        if first:
+            waiting += first  # no rule overrides itself, however remotely
+            continue
+        applies[waiting.pop()] = all_of([holds, *(negation(applies[i]) for i in over)])
+    return [applies[index] for index in range(len(rules))]
 
 
 def _groups(version: BySwitch[Any]) -> list[tuple[frozenset[str], Any]]:

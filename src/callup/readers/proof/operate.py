@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from callup.ir.nodes import Apply
 from callup.readers.proof import line, numbers
@@ -41,28 +42,6 @@ class Operators:
     def __init__(self, days: Days) -> None:
         self.days = days
         self.context = days.context
-        self.tests: dict[str, Callable[..., Bool]] = {
-            "equal": self.equal,
-            "less": self.less,
-            "at_most": self.at_most,
-            "member": self.member,
-            "includes": self.includes,
-            "within": self.within,
-        }
-        self.functions: dict[str, Callable[..., tuple[Base, Bool]]] = {
-            "add": self.add,
-            "subtract": lambda a, b: self.add(a, self.negative(b)),
-            "multiply": self.multiply,
-            "divide": lambda a, b: self.bounded(*numbers.divide(a, b, self.context)),
-            "negate": lambda a: (self.negative(a), True),
-            "least": lambda *bases: (self.extreme(list(bases), True), True),
-            "greatest": lambda *bases: (self.extreme(list(bases), False), True),
-            "shift": lambda day, by: (self.days.shift(day, by), True),
-            "days_between": lambda a, b: (self.days.days_between(a, b), True),
-            "months_between": lambda a, b: (self.days.months_between(a, b), True),
-            "years_between": lambda a, b: (self.days.years_between(a, b), True),
-            "difference": lambda a, b: (Length(0, self.days.days_between(b, a)), True),
-        }
 
     def apply(self, node: Apply, arguments: list[Result]) -> Result:
         """What an operator gives. Raises NotEncoded for what the solver cannot be told."""
@@ -78,11 +57,11 @@ class Operators:
             case "equal" if truths:
                 known = both(*(one.settled for one in truths))
                 return Truth(both(known, alike(truths[0].yes, truths[1].yes)), known)
-            case name if name in self.tests:
+            case name if name in TESTS:
                 known = settled(values)
-                test = self.tests[name]
+                test = partial(TESTS[name], self)
                 return Truth(both(known, holds(values, self.context, test)), known)
-            case name if name in self.functions:
+            case name if name in FUNCTIONS:
                 return self.function(name, values)
             case name:
                 raise NotEncoded(f"the operator {name}")
@@ -91,7 +70,7 @@ class Operators:
         cases = []
         lacking: list[Bool] = []
         for guard, bases in crossed(values, self.context):
-            base, there_is = self.functions[name](*bases)
+            base, there_is = FUNCTIONS[name](self, *bases)
             cases.append((guard, base))
             if there_is is not True:
                 lacking.append(both(guard, opposite(there_is)))
@@ -193,3 +172,29 @@ def _names(values: Base) -> list[str]:
 
 def _has(values: Base, name: str) -> Bool:
     return values.has(name) if isinstance(values, Members) else name in values
+
+
+# Tables of the class, not of its objects: an object that held its own methods would be kept, with
+# all that the solver was told, until somebody looks for circles.
+TESTS: Final[dict[str, Callable[..., Bool]]] = {
+    "equal": Operators.equal,
+    "less": Operators.less,
+    "at_most": Operators.at_most,
+    "member": Operators.member,
+    "includes": Operators.includes,
+    "within": Operators.within,
+}
+FUNCTIONS: Final[dict[str, Callable[..., tuple[Base, Bool]]]] = {
+    "add": Operators.add,
+    "subtract": lambda self, a, b: self.add(a, self.negative(b)),
+    "multiply": Operators.multiply,
+    "divide": lambda self, a, b: self.bounded(*numbers.divide(a, b, self.context)),
+    "negate": lambda self, a: (self.negative(a), True),
+    "least": lambda self, *bases: (self.extreme(list(bases), True), True),
+    "greatest": lambda self, *bases: (self.extreme(list(bases), False), True),
+    "shift": lambda self, day, by: (self.days.shift(day, by), True),
+    "days_between": lambda self, a, b: (self.days.days_between(a, b), True),
+    "months_between": lambda self, a, b: (self.days.months_between(a, b), True),
+    "years_between": lambda self, a, b: (self.days.years_between(a, b), True),
+    "difference": lambda self, a, b: (Length(0, self.days.days_between(b, a)), True),
+}

@@ -134,7 +134,11 @@ def _key(gives: Result) -> Any:
 
 
 def _differ(a: _Group, b: _Group, operators: Operators) -> Bool:
-    one, other = a.gives, b.gives
+    return differ(a.gives, b.gives, operators)
+
+
+def differ(one: Result, other: Result, operators: Operators) -> Bool:
+    """Whether two settled values are not the same."""
     if isinstance(one, Truth) and isinstance(other, Truth):
         return opposite(alike(one.yes, other.yes))
     assert isinstance(one, Valued)

@@ -1,4 +1,8 @@
-"""Asks the solver whether there is anybody, within a stated time."""
+"""Asks the solver whether there is anybody, within a stated bound.
+
+The bound is counted in steps of the solver, so that the same question has the same answer on a
+machine that has other work to do. Only where somebody waits for one answer is it of the clock too.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +16,30 @@ from callup.readers.proof.logic import Bool, both, opposite
 from callup.readers.proof.space import Space
 
 SECONDS = 30
+STEPS = 30_000_000
+"""Of Z3's `rlimit`; on a small machine about half a minute."""
 
 
 class Undecided(Exception):
-    """The solver gave no answer within its time."""
+    """The solver gave no answer within its bound; the message says which that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What one question may take: so many steps of the solver, or, where somebody waits for the
+    answer, so many seconds."""
+
+    steps: int = STEPS
+    seconds: int | None = None
+
+    def __str__(self) -> str:
+        if self.seconds is not None:
+            return f"not decided in {self.seconds} s"
+        return f"not decided in {self.steps} steps of the solver"
+
+
+INNER = Bound()
+WAITING = Bound(seconds=SECONDS)
 
 
 @dataclass(slots=True)
@@ -23,7 +47,7 @@ class Solver:
     """A solver for one space. What is encoded later is made known before each question."""
 
     space: Space
-    seconds: int = SECONDS
+    bound: Bound = INNER
     solver: Any = field(init=False)
     _told: int = 0
     asked: int = 0
@@ -31,7 +55,10 @@ class Solver:
 
     def __post_init__(self) -> None:
         self.solver = z3.SimpleSolver(ctx=self.space.context)
-        self.solver.set("timeout", self.seconds * 1000)
+        if self.bound.seconds is None:
+            self.solver.set("rlimit", self.bound.steps)
+        else:
+            self.solver.set("timeout", self.bound.seconds * 1000)
         self.solver.set("random_seed", 0)
 
     def tell(self, *formulas: Bool) -> None:
@@ -48,7 +75,7 @@ class Solver:
         wanted = [self._term(formula) for formula in formulas if formula is not True]
         answer = self.solver.check(*self._literals(wanted))
         if answer == z3.unknown:
-            raise Undecided
+            raise Undecided(str(self.bound))
         return self.solver.model() if answer == z3.sat else None
 
     def holds(self, *formulas: Bool) -> bool:
@@ -68,7 +95,7 @@ class Solver:
             assumptions.append(term)
         answer = self.solver.check(*assumptions)
         if answer == z3.unknown:
-            raise Undecided
+            raise Undecided(str(self.bound))
         if answer == z3.sat:
             return None
         return [by_term[term.get_id()] for term in self.solver.unsat_core()]

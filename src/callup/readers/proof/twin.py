@@ -20,9 +20,12 @@ from callup.readers.proof.logic import opposite
 from callup.readers.proof.person import facts_of, settings_of
 from callup.readers.proof.side import same
 from callup.readers.proof.smallest import Item, given_facts
-from callup.readers.proof.solve import Solver
+from callup.readers.proof.solve import Bound, Solver
 from callup.readers.proof.space import Space
 from callup.values.interval import Interval
+
+SHORT = Bound(steps=5_000_000)
+"""There are thousands of mutants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Twins:
     one: Program
     other: Program
     settings: Mapping[str, str] = field(default_factory=dict)
-    seconds: int = 5
+    bound: Bound = SHORT
     cones: dict[int, Cone] = field(default_factory=dict)
 
     def stretches(self, name: str, within: Interval) -> list[tuple[date, date]]:
@@ -78,7 +81,7 @@ class Twins:
             return
         root = Definition(name, self.one.definitions[name].type)
         facts = frozenset().union(*(encoder.cone.facts([root]) for encoder in encoders))
-        solver = Solver(space, self.seconds)
+        solver = Solver(space, self.bound)
         solver.tell(*encoders[0].possible(moment, facts))
         model = solver.find(differs)
         if model is None:
