@@ -18,7 +18,7 @@ from callup.readers.explain.situation import Situation
 from callup.readers.proof.claim import Claims
 from callup.switches import choose
 from callup.text.diagnostic import Diagnostics
-from conftest import examples
+from examples import examples
 from small import POSITION, act, data, facts, one_rule, program, terms
 from strategies import VALUES, Book, books, booleans, moments
 
