@@ -56,6 +56,7 @@ THIRD_PARTY = {
     "fastapi": ("web",),
     "jinja2": ("web",),
     "uvicorn": ("web",),
+    "msgspec": ("web.api",),
     "babel": ("web",),
     "starlette": ("web",),
     "pydantic": ("web",),
@@ -71,7 +72,7 @@ STANDARD_OUTSIDE = {
     "pickle": (),
     "marshal": (),
     "subprocess": (),
-    "socket": ("web.serve",),
+    "socket": ("web.connection",),
     "urllib": (),
     "http": ("web",),
 }

@@ -171,6 +171,7 @@ class Lawbook:
     _engines: threading.local = field(default_factory=threading.local)
     _texts: dict[date | None, LawText] = field(default_factory=dict)
     _built: dict[int, tuple[dict[Any, Any], Program]] = field(default_factory=dict)
+    _kept_record: tuple[str, Record] | None = None
 
     def __post_init__(self) -> None:
         self.program = program_of(self.folder)
@@ -300,7 +301,10 @@ class Lawbook:
         """Who says which number. Raises Diagnostics with everything that is wrong with it."""
         from callup.law.read import read
 
-        return self._record(read(self.folder)[0])
+        digest = self.record_digest
+        if self._kept_record is None or self._kept_record[0] != digest:
+            self._kept_record = digest, self._record(read(self.folder)[0])
+        return self._kept_record[1]
 
     @property
     def record_digest(self) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from callup.readers.frames.apply import Table
 from callup.switches import choose
-from conftest import examples
+from examples import examples
 from small import program
 from strategies import Book, books, moments, people
 

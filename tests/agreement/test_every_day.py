@@ -23,7 +23,7 @@ from callup.readers.frames.every_day import count
 from callup.readers.frames.tally import Answer
 from callup.switches import choose
 from callup.values.number import whole
-from conftest import examples
+from examples import examples
 from small import act, facts, program, terms
 from strategies import Book, books, moments, people
 

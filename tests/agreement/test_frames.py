@@ -12,7 +12,7 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 import callup
-from conftest import examples
+from examples import examples
 from small import act, facts, program
 from strategies import Book, books, moments, people
 

@@ -13,7 +13,7 @@ from proved import prove_same
 from test_frames import somebody
 
 import callup
-from conftest import examples
+from examples import examples
 from small import program
 from strategies import Book, books, moments, people
 

@@ -15,7 +15,7 @@ from callup.ir.program import Program
 from callup.readers.frames.apply import Table
 from callup.readers.frames.change import turned
 from callup.switches import choose
-from conftest import examples
+from examples import examples
 from small import act, facts, program, terms
 from strategies import Book, books, moments, people
 

@@ -15,7 +15,7 @@ from callup.ir.facts import read_person
 from callup.readers.explain.ask import Asker, Setup
 from callup.readers.explain.compile import Engine
 from callup.text.diagnostic import Diagnostics
-from conftest import examples
+from examples import examples
 from small import POSITION, act, answer, ask, asker, facts, one_rule, program, terms
 from strategies import VALUES, WINDOW, Book, books, moments, people
 

@@ -13,7 +13,7 @@ from callup.ir.facts import read_person
 from callup.ir.program import Program
 from callup.readers.explain.ask import Asker
 from callup.text.diagnostic import Diagnostics
-from conftest import examples
+from examples import examples
 from small import asker, program
 from strategies import WINDOW, Book, books, moments, people
 

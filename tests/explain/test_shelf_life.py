@@ -18,7 +18,7 @@ from callup.ir.program import Program
 from callup.readers.explain.ask import Asker
 from callup.readers.explain.compile import Engine
 from callup.text.diagnostic import Diagnostics
-from conftest import examples
+from examples import examples
 from small import HEAD, act, ask, asker, facts, one_rule, program, terms
 from strategies import WINDOW, Book, books, moments, people
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from callup.readers.frames.cell import Formula, Variable
 from callup.readers.frames.formula import Formulas, Truth
 from callup.readers.frames.settle import Settler
-from conftest import examples
+from examples import examples
 
 BOTH = frozenset((True, False))
 X, Y, Z = (Variable(("fact", name), BOTH) for name in "xyz")

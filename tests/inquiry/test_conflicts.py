@@ -16,7 +16,7 @@ from callup.readers.explain.ask import Asker, Setup
 from callup.readers.explain.compile import Engine
 from callup.switches import choose
 from callup.text.diagnostic import Diagnostic, Diagnostics, Severity
-from conftest import examples
+from examples import examples
 from small import act, facts, program
 
 Pair = tuple[str, str]

@@ -18,7 +18,7 @@ from callup.inquiry.interview import Concluded, Question, next_step
 from callup.ir.program import Program
 from callup.readers.explain.ask import Asker, Setup
 from callup.readers.explain.compile import Engine
-from conftest import examples
+from examples import examples
 from small import POSITION, act, facts, one_rule, program
 from strategies import Book, books, moments, people
 

@@ -19,7 +19,7 @@ from callup.readers.proof.claim import Claims
 from callup.readers.proof.solve import Bound
 from callup.switches import choose
 from callup.text.diagnostic import Diagnostics
-from conftest import examples
+from examples import examples
 from small import POSITION, act, data, facts, one_rule, program, terms
 from strategies import VALUES, Book, books, booleans, moments
 

@@ -17,7 +17,7 @@ from callup.readers.explain.ask import Asker, Setup
 from callup.readers.explain.compile import Engine
 from callup.switches import choose
 from callup.text.diagnostic import Diagnostics
-from conftest import examples
+from examples import examples
 from small import POSITION, act, facts, program
 from strategies import VALUES, Book, books, moments
 

@@ -16,7 +16,7 @@ from callup.cli.main import main
 from callup.inquiry.why_not import Change, WhyNot, why_not
 from callup.ir.facts import Person
 from callup.readers.explain.ask import Asker
-from conftest import examples
+from examples import examples
 from small import act, asker, data, facts, one_rule, program
 
 DAY = "2025-01-01"

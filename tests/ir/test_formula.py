@@ -18,7 +18,7 @@ from callup.lowering.scope import Scope, build
 from callup.text.diagnostic import Diagnostic
 from callup.text.node import Scalar
 from callup.text.origin import Origin
-from conftest import examples
+from examples import examples
 from small import data, program
 from strategies import Book, books
 

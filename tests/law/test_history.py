@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from callup.ir.program import BySwitch, Program
 from callup.law.model import LawbookData
 from callup.law.operations import publication
-from conftest import examples
+from examples import examples
 from small import POSITION, act, codes, data, facts, program
 
 DAY = timedelta(days=1)

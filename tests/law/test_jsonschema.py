@@ -16,7 +16,7 @@ from callup.law.jsonschema import DAY, IDS, LENGTH, json_schema
 from callup.law.new import TEMPLATE
 from callup.lawbook import SHIPPED
 from callup.text.yaml_tree import compose
-from conftest import examples
+from examples import examples
 from small import HEAD, POSITION, act, facts
 from strategies import Book, books
 

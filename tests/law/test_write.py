@@ -20,7 +20,7 @@ from callup.law.read import read_files
 from callup.law.write import canonical, fields_in_order, order_of, rewrite, rewritings
 from callup.lawbook import SHIPPED
 from callup.text.diagnostic import Diagnostics
-from conftest import examples
+from examples import examples
 from small import HEAD
 from strategies import Book, books
 

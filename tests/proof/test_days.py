@@ -20,7 +20,7 @@ from callup.values.calendar import (
     shift,
     years_between,
 )
-from conftest import examples
+from examples import examples
 
 CALENDARS = [Calendar(a, b) for a, b in product((True, False), repeat=2)]
 CORNERS = [

@@ -19,7 +19,7 @@ from callup.values.calendar import (
     shift,
     years_between,
 )
-from conftest import examples
+from examples import examples
 
 DAY = timedelta(days=1)
 MARCH = Calendar()

@@ -14,7 +14,7 @@ from callup.values.interval import Interval
 from callup.values.number import Number, parse_integer, parse_number, whole, write_number
 from callup.values.timeline import Timeline, build, constant, sample
 from callup.values.truth import conjunction, disjunction, negation
-from conftest import examples
+from examples import examples
 
 FIRST = date(2020, 1, 1)
 DAYS = [FIRST + timedelta(days=n) for n in range(12)]

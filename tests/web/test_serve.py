@@ -17,7 +17,7 @@ import pytest
 import uvicorn
 from visits import FORM
 
-from callup.web import guard, serve
+from callup.web import connection, guard, serve
 from callup.web.application import application
 
 CALLUP = str(Path(sys.executable).parent / "callup")
@@ -130,7 +130,7 @@ def test_a_bad_call_is_one_message(
 @pytest.fixture
 def impatient(port: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """A server that waits for nobody longer than a moment; its port."""
-    monkeypatch.setattr(serve, "HEADER_SECONDS", 0.4)
+    monkeypatch.setattr(connection, "HEADER_SECONDS", 0.4)
     monkeypatch.setattr(guard, "BODY_SECONDS", 0.4)
     settings = serve.settings(serve.Serving(port=port))
     server = uvicorn.Server(uvicorn.Config(application(["ru"], hosts=["testserver"]), **settings))

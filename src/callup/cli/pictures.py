@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -48,10 +47,9 @@ def draw_claims(
     put_picture(file, claims_drawn(record, quantity, claims, kind, say))
 
 
-def draw_band(told: Told, until: Callable[[date], Told], file: str, say: Language) -> None:
-    """A picture of what the claims allow over the window, from its first day on; `until` asks the
-    same up to another day."""
+def draw_band(told: Told, file: str, say: Language) -> None:
+    """A picture of what the claims allow over the window, from its first day on."""
     kind = kind_of(file)
     from callup.wire.record_drawn import band_drawn, edges_of
 
-    put_picture(file, band_drawn(told, edges_of(told, until), kind, say))
+    put_picture(file, band_drawn(told, edges_of(told), kind, say))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from callup.cli.look import Row, Screen
@@ -35,18 +34,14 @@ def reconcile(
 ) -> int:
     """Prints the bounds or the conflicts; the exit status. Raises Diagnostics."""
     opened = open_lawbook(asked.lawbook)
-
-    def ask(end: date | str) -> Told:
-        return opened.reconcile(
-            asked.quantity,
-            asked.start,
-            end,
-            believe=asked.believe,
-            without=asked.without,
-            grade=asked.grade,
-        )
-
-    told = ask(asked.end)
+    told = opened.reconcile(
+        asked.quantity,
+        asked.start,
+        asked.end,
+        believe=asked.believe,
+        without=asked.without,
+        grade=asked.grade,
+    )
     counted: Pool | None = None
     if asked.people:
         quantity = told.record.quantities[asked.quantity]
@@ -54,7 +49,7 @@ def reconcile(
     if plot:
         from callup.cli.pictures import draw_band
 
-        draw_band(told, ask, plot, say)
+        draw_band(told, plot, say)
     if as_json:
         from callup.cli.wire import put
         from callup.wire.record import reconciliation_to_json

@@ -9,7 +9,7 @@ from callup.record.document import AverageOf, LargestOf, PlanMet
 from callup.record.model import Amount, Claim
 from callup.record.outcome import PartResult, View
 from callup.record.period import DAY, Span, months
-from callup.record.reason import because
+from callup.record.reason import because, counted
 from callup.record.said import name_of, said_by_then, same_period, within
 from callup.record.verdict import Outcome
 from callup.text.words import Words
@@ -122,9 +122,7 @@ def _average(part: AverageOf, total: Claim, span: Span) -> Found:
 
 
 def _arithmetic(part: AverageOf, total: Claim, each: Amount, count: Fraction) -> dict[str, object]:
-    unit = {"month": ("months", "месяца"), "day": ("days", "дней")}[part.per]
-    brief = f"{count.numerator}" if count.denominator == 1 else f"{round(count * 100) / 100}"
-    over = Words((("en", f"{brief} {unit[0]}"), ("ru", f"{brief} {unit[1]}")))
+    over = counted(count, part.per)
     return {"number": total.amount.text.replace("_", ","), "months": over, "each": in_words(each)}
 
 

@@ -12,7 +12,7 @@ from callup.record.period import DAY
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 
 if TYPE_CHECKING:
-    from callup.record.reconcile import Reconciliation
+    from callup.record.reconcile import Bounds, Reconciliation
 
 GRADES = ("A", "B", "C")
 
@@ -26,6 +26,14 @@ class Told:
     start: date
     end: date
     speakers: dict[str, Reconciliation]
+    chosen: tuple[Claim, ...]
+
+    def bounds_until(self, end: date) -> Bounds | None:
+        """The bounds from the same day up to another one; None where the claims conflict."""
+        from callup.record.reconcile import reconcile
+
+        window = self.start, end + DAY
+        return reconcile(self.record, self.chosen, self.result.quantity, window).bounds
 
 
 def claims_about(record: Record, quantity: str | None) -> tuple[Claim, ...]:
@@ -59,13 +67,13 @@ def tell(
         raise _refusal(f"{end} lies before {start}", "`--from` is the earlier day", "bad-day")
     from callup.record.reconcile import reconcile
 
-    chosen = [
+    chosen = tuple(
         one
         for one in record.claims.values()
         if (not believe or one.speaker in believe)
         and one.id not in without
         and (grade is None or one.grade <= grade)
-    ]
+    )
     window = start, end + DAY
     result = reconcile(record, chosen, quantity, window)
     among = sorted({record.claims[one].speaker for one in result.claims})
@@ -73,7 +81,7 @@ def tell(
         speaker: reconcile(record, [c for c in chosen if c.speaker == speaker], quantity, window)
         for speaker in among
     }
-    return Told(record, result, start, end, alone)
+    return Told(record, result, start, end, alone, chosen)
 
 
 def _known(name: str, kind: str, names: Iterable[str]) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from callup.record.reason import because
+from callup.text.words import Words
 from callup.values.calendar import parse_day
 
 DAY = timedelta(days=1)
@@ -132,7 +134,9 @@ def months(span: Span) -> Fraction:
     return total
 
 
-def days_in_words(span: Span) -> str:
+def days_in_words(span: Span) -> Words:
     """Both ends, included, as people read them."""
     first, last = span[0], span[1] - DAY
-    return first.isoformat() if first == last else f"{first} to {last}"
+    if first == last:
+        return Words((("en", first.isoformat()),))
+    return because("days", first=first, last=last)

@@ -3,6 +3,7 @@ statement came out as it did."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 from callup.text.words import Words
@@ -23,6 +24,12 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "its period is uncertain, and {quantity} is not said never to fall",
         "его период неточен, а о {quantity} не сказано, что оно не убывает",
     ),
+    # how a claim became a line of arithmetic
+    "a month": ("{amount} a month over {count}", "{amount} в месяц за {count}"),
+    "a day": ("{amount} a day over {count}", "{amount} в день за {count}"),
+    "certain days": ("the days certainly meant", "дни, которые точно имеются в виду"),
+    "possible days": ("all days that may be meant", "все дни, которые могут иметься в виду"),
+    "days": ("{first} to {last}", "с {first} по {last}"),
     # why a part of a statement came out so
     "said": ("on record, by {who}", "есть в записи: {who}"),
     "decreed": ("the act sets this number", "это число устанавливает акт"),
@@ -150,6 +157,52 @@ VALUES: Final[dict[str, tuple[str, str]]] = {
     "the largest": ("that it is the largest", "чтобы он был наибольшим"),
 }
 """Answers that are no numbers and no names, in the order of LANGUAGES."""
+
+
+AMOUNTS: Final[dict[str, str]] = {
+    "about": "около",
+    "more than": "более",
+    "at least": "не менее",
+    "less than": "менее",
+    "at most": "не более",
+    "up to": "до",
+}
+UNITS: Final[dict[str, tuple[str, tuple[str, str, str]]]] = {
+    "month": ("month", ("месяц", "месяца", "месяцев")),
+    "day": ("day", ("день", "дня", "дней")),
+}
+
+
+def amount_in_words(text: str) -> Words:
+    """A number as a claim writes it; `_` between thousands is left to whoever shows it."""
+    word = next((one for one in AMOUNTS if text.startswith(f"{one} ")), "")
+    number = text.removeprefix(word).strip()
+    low, to, high = number.partition(" to ")
+    russian = f"от {low} до {high}" if to else f"{AMOUNTS.get(word, '')} {number}".strip()
+    return Words((("en", text), ("ru", russian)))
+
+
+def counted(number: Fraction, unit: str) -> Words:
+    """So many months or days; two decimals of what is not whole."""
+    whole = number.denominator == 1
+    brief = str(number.numerator) if whole else f"{float(number):.2f}"
+    english, forms = UNITS[unit]
+    return Words(
+        (
+            ("en", f"{brief} {english}{'' if number == 1 else 's'}"),
+            ("ru", f"{brief} {forms[_form(number)]}"),
+        )
+    )
+
+
+def _form(number: Fraction) -> int:
+    """Which form of a Russian noun follows a number: for 1, for 2 and fractions, for 5."""
+    if number.denominator != 1:
+        return 1
+    last, two = number.numerator % 10, number.numerator % 100
+    if last == 1 and two != 11:
+        return 0
+    return 1 if 2 <= last <= 4 and not 12 <= two <= 14 else 2
 
 
 def value_in_words(value: str) -> Words:

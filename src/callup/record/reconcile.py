@@ -40,8 +40,8 @@ class Step:
     side: str
     number: Fraction
     times: Fraction
-    days: str
-    how: str
+    days: Words
+    how: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class _Solver:
         self.columns = {one: index for index, one in enumerate(sorted(variables))}
         self.sides = [
             (row, sign)
-            for row in sorted(system.rows, key=lambda row: (row.owner, row.span, row.how))
+            for row in sorted(system.rows, key=lambda row: (row.owner, row.span, row.how.get("en")))
             for sign, bound in ((1, row.high), (-1, row.low))
             if bound is not None
         ]

@@ -25,7 +25,7 @@ from itertools import pairwise
 
 from callup.record.model import Claim, Identity, Record, Term
 from callup.record.period import Span, months
-from callup.record.reason import because
+from callup.record.reason import amount_in_words, because, counted
 from callup.text.words import Words
 
 Variable = tuple[str, int]
@@ -42,7 +42,7 @@ class Row:
     low: Fraction | None
     high: Fraction | None
     span: Span
-    how: str = ""
+    how: Words = field(default=Words(), hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,17 +172,18 @@ def _claim_rows(
         count = months(core) if claim.per == "month" else Fraction((core[1] - core[0]).days)
         low = low * count if low is not None else None
         high = high * count if high is not None else None
-        how = f"{claim.amount.text} a {claim.per} over {_brief(count)} {claim.per}s"
+        amount = amount_in_words(claim.amount.text)
+        how = because(f"a {claim.per}", amount=amount, count=counted(count, claim.per))
         yield Row(claim.id, True, layout.total(claim.quantity, core), low, high, core, how)
         return
     if core == outer and core is not None:
         yield Row(claim.id, True, layout.total(claim.quantity, core), low, high, core)
         return
     if core is not None and high is not None:
-        how = "the days certainly meant"
+        how = because("certain days")
         yield Row(claim.id, True, layout.total(claim.quantity, core), None, high, core, how)
     if outer is not None and low is not None:
-        how = "all days that may be meant"
+        how = because("possible days")
         yield Row(claim.id, True, layout.total(claim.quantity, outer), low, None, outer, how)
 
 
@@ -197,7 +198,7 @@ def _identity_rows(layout: _Layout, identity: Identity) -> Iterator[Row]:
         for term in identity.terms:
             for variable, factor in layout.term(term, span):
                 sums[variable] = sums.get(variable, Fraction(0)) + factor
-        yield Row(identity.id, False, sums, low, high, span, identity.text)
+        yield Row(identity.id, False, sums, low, high, span, Words((("en", identity.text),)))
 
 
 def _joined(rows: list[Row], asked: dict[Variable, Fraction]) -> Iterator[Row]:
@@ -213,7 +214,3 @@ def _joined(rows: list[Row], asked: dict[Variable, Fraction]) -> Iterator[Row]:
     for row in rows:
         if not reached.isdisjoint(row.sum):
             yield row
-
-
-def _brief(number: Fraction) -> str:
-    return str(number.numerator) if number.denominator == 1 else f"{float(number):.2f}"

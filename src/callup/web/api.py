@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final
 
+import msgspec
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 from starlette.requests import Request
@@ -454,7 +455,7 @@ def _text(day: date | None) -> str | None:
 
 
 def _written(document: object) -> bytes:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return msgspec.json.encode(document)
 
 
 def _json(document: object) -> Response:

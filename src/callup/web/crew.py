@@ -1,15 +1,21 @@
-"""Threads that work out answers, so many at once, with so many waiting."""
+"""Threads that work out answers, one at a time as long as each is done in a moment.
+
+Python runs one thread at a time whatever their number, and threads that compute take the turn from
+each other, and from the loop that talks to visitors, at the cost of both. So a question waits until
+the one before is answered; after a moment it waits no longer, so that no long question holds up
+the short ones behind it.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
 from callup.web.busy import TooBusy, TooSlow
-from callup.web.limits import ANSWER_SECONDS, MOST_WAITING, WORKERS
+from callup.web.limits import ANSWER_SECONDS, MOMENT_SECONDS, MOST_WAITING, WORKERS
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,6 +29,7 @@ class Crew:
     most: int = MOST_WAITING
     _workers: ThreadPoolExecutor | None = None
     _waiting: int = 0
+    _turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     @property
     def _pool(self) -> ThreadPoolExecutor:
@@ -38,19 +45,34 @@ class Crew:
         """
         if self._waiting >= self.most:
             raise TooBusy
-        self._waiting += 1
-        loop = asyncio.get_running_loop()
-        job = loop.run_in_executor(self._pool, lambda: do(*args, **words))
-        job.add_done_callback(self._done)
         try:
-            return await asyncio.wait_for(asyncio.shield(job), ANSWER_SECONDS)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await asyncio.shield(await self._begin(lambda: do(*args, **words)))
         except TimeoutError:
             raise TooSlow from None
 
-    def _done(self, job: asyncio.Future[T]) -> None:
-        self._waiting -= 1
-        if not job.cancelled():
-            job.exception()  # one that nobody waited for is told to nobody
+    async def _begin(self, do: Callable[[], T]) -> asyncio.Future[T]:
+        """The work once its turn has come, begun."""
+        self._waiting += 1
+        try:
+            await self._turn.acquire()
+        except asyncio.CancelledError:
+            self._waiting -= 1
+            raise
+        loop = asyncio.get_running_loop()
+        turn = _Turn(self._turn)
+        moment = loop.call_later(MOMENT_SECONDS, turn.give_up)
+        job = loop.run_in_executor(self._pool, do)
+
+        def done(job: asyncio.Future[T]) -> None:
+            moment.cancel()
+            turn.give_up()
+            self._waiting -= 1
+            if not job.cancelled():
+                job.exception()  # one that nobody waited for is told to nobody
+
+        job.add_done_callback(done)
+        return job
 
     def start(self, do: Callable[[], object]) -> None:
         """Begins with something that pages will need; what comes of it is told to nobody."""
@@ -61,3 +83,17 @@ class Crew:
         if self._workers is not None:
             self._workers.shutdown(wait=False, cancel_futures=True)
             self._workers = None
+        self._turn = asyncio.Semaphore(1)
+
+
+@dataclass(slots=True)
+class _Turn:
+    """A turn that is given up once, by whoever is first: the moment that ends, or the work."""
+
+    of: asyncio.Semaphore
+    _over: bool = False
+
+    def give_up(self) -> None:
+        if not self._over:
+            self._over = True
+            self.of.release()

@@ -31,6 +31,8 @@ PICTURE_SECONDS: Final = 10
 """After which a page comes without a picture, which goes on being drawn."""
 ANSWER_SECONDS: Final = 20
 """After which an answer is given up."""
+MOMENT_SECONDS: Final = 0.05
+"""Within which most answers come; after it the next question waits no longer for the one before."""
 WORKERS: Final = 4
 """Questions that one process works on at the same time."""
 MOST_WAITING: Final = 256

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -51,23 +50,16 @@ class Pictures:
 
         return await self._drawn((book.digest, quantity, tongue.code), draw)
 
-    async def band(
-        self,
-        book: Book,
-        choice: object,
-        told: Told,
-        until: Callable[[date], Told],
-        tongue: Tongue,
-    ) -> Picture | None:
+    async def band(self, book: Book, choice: object, told: Told, tongue: Tongue) -> Picture | None:
         """What the claims chosen allow over the window; None where it is not drawn in time.
 
-        `choice` tells one question from others; `until` asks the same up to another day.
+        `choice` tells one question from others.
         """
 
         def draw() -> Picture:
             from callup.wire.record_drawn import band_drawn, edges_of
 
-            edges = edges_of(told, until)
+            edges = edges_of(told)
             return Picture(inline(band_drawn(told, edges, "svg", tongue)), edges)
 
         return await self._drawn((book.digest, told.result.quantity, choice, tongue.code), draw)

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import signal
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.supervisors import Multiprocess
 
 from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.web.application import application
+from callup.web.connection import PatientProtocol
 from callup.web.counting import Population
-from callup.web.limits import HEADER_SECONDS
 
 LOOPBACK: Final = "127.0.0.1"
 STOP_SECONDS: Final = 3
 """How long running answers are waited for when the server is told to stop."""
-LARGEST_HEAD: Final = 16 * 1024
 MOST_CONNECTIONS: Final = 1000
 
 
@@ -37,46 +33,6 @@ class Serving:
     allowed: Sequence[str] = ()
     workers: int = 1
     people: Population | None = None
-
-
-class PatientProtocol(H11Protocol):
-    """Closes a connection on which no whole request comes in time."""
-
-    _watch: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        # an answer goes out in two parts; the second must not wait until the first has arrived
-        made = transport.get_extra_info("socket")
-        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._expect()
-
-    def handle_events(self) -> None:
-        before = self.cycle
-        super().handle_events()
-        if self.cycle is not before:
-            self._stop_watching()
-
-    def on_response_complete(self) -> None:
-        super().on_response_complete()
-        self._expect()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._stop_watching()
-        super().connection_lost(exc)
-
-    def _expect(self) -> None:
-        self._stop_watching()
-        self._watch = self.loop.call_later(HEADER_SECONDS, self._give_up)
-
-    def _stop_watching(self) -> None:
-        if self._watch is not None:
-            self._watch.cancel()
-            self._watch = None
-
-    def _give_up(self) -> None:
-        if self.cycle is None or self.cycle.response_complete:
-            self.transport.close()
 
 
 def serve(serving: Serving, *, ready: str) -> int:
@@ -140,7 +96,6 @@ def settings(serving: Serving) -> dict[str, Any]:
         "date_header": False,
         "timeout_keep_alive": 5,
         "timeout_graceful_shutdown": STOP_SECONDS,
-        "h11_max_incomplete_event_size": LARGEST_HEAD,
         "limit_concurrency": MOST_CONNECTIONS,
         "proxy_headers": False,
     }

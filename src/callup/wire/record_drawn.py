@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from textwrap import wrap
@@ -84,9 +84,9 @@ def _wrapped(text: str, width: int = 116) -> list[str]:
     return wrap(text, width)
 
 
-def edges_of(told: Told, until: Callable[[date], Told]) -> tuple[Edge, ...]:
+def edges_of(told: Told) -> tuple[Edge, ...]:
     """The least and the most that the claims allow from the first day of the window through the
-    day before each; none where they conflict. `until` asks the same up to another day."""
+    day before each; none where they conflict."""
     result = told.result
     if result.bounds is None:
         return ()
@@ -95,7 +95,7 @@ def edges_of(told: Told, until: Callable[[date], Told]) -> tuple[Edge, ...]:
         return Edge(told.start, least, most), Edge(told.end + DAY, least, most)
     edges = [Edge(told.start, "0", "0")]
     for end in _ends(told):
-        low, high = until(end).result.bounds or (None, None)
+        low, high = told.bounds_until(end) or (None, None)
         edges.append(Edge(end + DAY, _plain(low), _plain(high)))
     return tuple(edges)
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from callup.record.model import Claim, Record
+from callup.record.reason import amount_in_words as words_of
 from callup.wire.speech import Speech
 
 if TYPE_CHECKING:
@@ -19,9 +20,14 @@ def name_of(record: Record, speaker: str, say: Speech) -> str:
 
 
 def amount_in_words(claim: Claim, say: Speech) -> str:
-    """A number as it was said, with its rate; thousands are told apart by a comma."""
-    text = claim.amount.text.replace("_", ",")
+    """A number as it was said, with its rate."""
+    text = number_in_words(claim, say)
     return say(f"per {claim.per}", amount=text) if claim.per else text
+
+
+def number_in_words(claim: Claim, say: Speech) -> str:
+    """The number as it was said, in words of the language."""
+    return say.words(words_of(claim.amount.text)).replace("_", say("thousands"))
 
 
 def bounds_in_words(result: Reconciliation, say: Speech, unit: str = "") -> str:
@@ -29,7 +35,7 @@ def bounds_in_words(result: Reconciliation, say: Speech, unit: str = "") -> str:
     if result.bounds is None:
         return say("contradictory") if unit else say("against itself")
     low, high = result.bounds
-    parts = {"low": plain(low), "high": plain(high), "unit": unit}
+    parts = {"low": plain(low, say), "high": plain(high, say), "unit": unit}
     if low is None and high is None:
         return say("unbounded")
     key = "at least" if high is None else "at most" if low is None else "between"
@@ -41,23 +47,26 @@ def bounds_in_words(result: Reconciliation, say: Speech, unit: str = "") -> str:
 def arithmetic(conflict: Conflict, say: Speech) -> list[str]:
     """Why the claims of a conflict cannot all be true, line by line."""
     lines = [_step(one, say) for one in conflict.steps]
-    return [*lines, say("sum", low=plain(conflict.low), high=plain(conflict.high))]
+    return [*lines, say("sum", low=plain(conflict.low, say), high=plain(conflict.high, say))]
 
 
 def _step(step: Step, say: Speech) -> str:
     if not step.is_claim:
-        return f"{step.owner}: {step.how}"
+        return f"{step.owner}: {say.words(step.how)}"
     key = "step least" if step.side == "at least" else "step most"
-    words = f"{say(key, number=plain(step.number))} {', '.join(step.quantities)}, {step.days}"
-    if step.how:
-        words += f" ({step.how.replace('_', ',')})"
+    number, days = plain(step.number, say), say.words(step.days)
+    words = f"{say(key, number=number)} {', '.join(step.quantities)}, {days}"
+    if how := say.words(step.how):
+        words += f" ({how.replace('_', say('thousands'))})"
     if step.times != 1:
-        words = say("step times", times=plain(step.times), step=words)
+        words = say("step times", times=plain(step.times, say), step=words)
     return f"{step.owner}: {words}"
 
 
-def plain(value: Fraction | None) -> str:
-    """A number for people: whole to the nearest one, with commas between thousands."""
+def plain(value: Fraction | None, say: Speech) -> str:
+    """A number for people: whole to the nearest one, its thousands told apart."""
     if value is None:
         return ""
-    return f"{round(value):,}" if abs(value) >= 100 else f"{float(value):,.4g}"
+    if abs(value) < 100:
+        return f"{float(value):.4g}"
+    return f"{round(value):,}".replace(",", say("thousands"))

@@ -115,7 +115,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "rate chosen": (
         "A rate is taken as an average over the days certainly meant; `more than` includes the "
         "number; sums within a millionth of the largest number count as equal.",
-        "Темп понимается как средний за дни, которые точно имеются в виду; `more than` включает "
+        "Темп понимается как средний за дни, которые точно имеются в виду; «более» включает "
         "само число; суммы в пределах миллионной доли наибольшего числа считаются равными.",
     ),
 }

@@ -138,7 +138,7 @@ class Asker:
 
     def again(self, day: date) -> Asker:
         """The same question on another day."""
-        found = self._days.get(day)
+        found = self if day == self.on else self._days.get(day)
         if found is None or found.generation != self.engine.algebra.generation:
             found = Asker(self.engine, self.person, day, self.setup, self.given_on, self.kept)
             found._days = self._days
@@ -296,15 +296,13 @@ class _Part:
         """The facts that the law of this day reads, with those that close them."""
         if self.asker.on not in self.engine.program.definitions[self.name].covers:
             return frozenset()
-        reads = self.engine.reads(self.name, self.asker.on)
-        closers = {one for name in reads for one in self.engine.closers.get(name, ())}
-        return reads | closers
+        return self.engine.reads(self.name, self.asker.on)
 
     # how long
 
     def until(self) -> tuple[date | None, tuple[Turn, ...]]:
         life = ShelfLife(self.engine, self.asker.person, self.asker.setup.settings, self.name)
-        return life.until(self.asker.on, self.asker.given_on, self.asker.again, self.strict_days())
+        return life.until(self.asker.on, self.asker.again, self.strict_days())
 
     def strict_days(self) -> tuple[date, ...]:
         """The days on which old evidence or a gap turns a strict answer."""
@@ -335,10 +333,19 @@ class _Part:
             return ()
         found: list[Contested] = []
         setup, program = self.asker.setup, self.engine.program
-        for name in sorted(self.engine.cones.inputs(self.name).switches - setup.fixed):
+        for name in sorted(self.switches() - setup.fixed):
             where = partial(self.answer_where, name)
             found += contest(program.switches[name], setup.settings.get(name), now, where)
         return tuple(found)
+
+    def switches(self) -> frozenset[str]:
+        """Those whose settings may give another answer."""
+        switches = self.engine.cones.inputs(self.name).switches
+        setup = self.asker.setup
+        if setup.strict or isinstance(self.asker.situation.outcome(self.name), Residual):
+            return switches
+        # what is settled while switches are open is the same however they are set
+        return switches & setup.settings.keys()
 
     def answer_where(self, switch: str, setting: str) -> tuple[Status, Constant | None]:
         """The answer with one switch set otherwise."""

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
 
+from callup.ir.facts import Person
 from callup.ir.nodes import (
     Apply,
     AsOf,
@@ -67,6 +68,15 @@ def clocks_in(engine: Engine, node: Node) -> tuple[Clock, ...]:
     for name in sorted(engine.cones.inputs_of(node).definitions):
         found.update({id(clock.node): clock for clock in clocks_of(engine, name)})
     return tuple(found.values())
+
+
+def is_still(engine: Engine, node: Node) -> bool:
+    """Whether time alone turns nothing of a formula, nor of anything that it reads."""
+    found = engine.still_nodes.get(id(node))
+    if found is None:
+        # the node is kept beside, so that its id stays its own
+        found = engine.still_nodes[id(node)] = (not clocks_in(engine, node), node)
+    return found[0]
 
 
 def clocks_at(engine: Engine, node: Node, is_value: bool = True) -> tuple[Clock, ...]:
@@ -224,14 +234,13 @@ def _same(a: Value, b: Value) -> bool:
     return type(a) is type(b) and bool(a == b)
 
 
-def history_days(situation: Situation, facts: frozenset[str]) -> tuple[date, ...]:
+def history_days(person: Person, facts: frozenset[str]) -> set[date]:
     """The days on which the person's own facts change, as their histories tell."""
     days: set[date] = set()
-    for name in facts:
-        value = situation.person.facts.get(name)
-        if isinstance(value, Timeline):
+    for name, value in person.facts.items():
+        if isinstance(value, Timeline) and name in facts:
             days.update(value.days)
-    return tuple(sorted(days))
+    return days
 
 
 def turning_days(engine: Engine, node: Node, situation: Situation) -> set[date]:
@@ -240,7 +249,7 @@ def turning_days(engine: Engine, node: Node, situation: Situation) -> set[date]:
     known = situation.person.facts.keys()
     inputs = engine.cones.inputs_of(node)
     law = list(engine.cones.days_of(inputs))
-    law += history_days(situation, inputs.facts)
+    law += history_days(situation.person, inputs.facts)
     first = situation.day.replace(year=situation.day.year - 60, day=min(situation.day.day, 28))
     last = situation.day.replace(year=situation.day.year + 30, day=min(situation.day.day, 28))
     borders = sorted({first, last, *(day for day in law if first < day < last)})

@@ -51,9 +51,14 @@ class Engine:
     _walks: dict[int, tuple[Walk, Node]] = field(default_factory=dict)
     node_clocks: dict[tuple[int, bool], tuple[Any, Node]] = field(default_factory=dict)
     """The clocks of single formulas, as `clock` finds them."""
+    still_nodes: dict[int, tuple[bool, Node]] = field(default_factory=dict)
+    """Whether time turns anything of single formulas, as `clock` finds it."""
+    _ruled: dict[int, tuple[tuple[str, ...], Node]] = field(default_factory=dict)
     _constraints: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     _clocks: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    _facts: dict[str, frozenset[str]] = field(default_factory=dict)
     _groups: dict[int, list[tuple[frozenset[str], Any]]] = field(default_factory=dict)
+    _own_reads: dict[tuple[str, date | None], frozenset[str]] = field(default_factory=dict)
     _reads: dict[tuple[str, date | None], frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -95,27 +100,30 @@ class Engine:
         return found
 
     def reads(self, name: str, day: date) -> frozenset[str]:
-        """The facts that the law of a day reads to settle a definition."""
-        stretch = self.cones.own_days(name).since(day)
+        """The facts that the law of a day reads to settle a definition, with those that close
+        them."""
+        stretch = self.cones.since(name, day)
         found = self._reads.get((name, stretch))
         if found is None:
-            found = self._reads[name, stretch] = self._own_reads(self.compiled(name, day))
+            facts = self._facts_read(name, day)
+            closers = {one for fact in facts for one in self.closers.get(fact, ())}
+            found = self._reads[name, stretch] = facts | closers
+        return found
+
+    def _facts_read(self, name: str, day: date) -> frozenset[str]:
+        found = self._names_read(name, day)
         inner = frozenset(name for name in found if name not in self.program.definitions)
         for other in found - inner:
-            inner |= self.reads(other, day)
+            inner |= self._facts_read(other, day)
         return inner
 
-    def _own_reads(self, compiled: CompiledDefinition) -> frozenset[str]:
-        nodes = [condition.node for rule in compiled.rules for condition in rule.rule.conditions]
-        nodes += [rule.rule.gives for rule in compiled.rules]
-        if compiled.definition.formula is not None:
-            nodes.append(compiled.definition.formula)
-        return frozenset(
-            inner.name
-            for node in nodes
-            for inner in walk_nodes(node)
-            if isinstance(inner, (Fact, Definition))
-        )
+    def _names_read(self, name: str, day: date) -> frozenset[str]:
+        """The facts and definitions that a definition itself reads as it stands on a day."""
+        stretch = self.cones.own_days(name).since(day)
+        found = self._own_reads.get((name, stretch))
+        if found is None:
+            found = self._own_reads[name, stretch] = _names_in(self.compiled(name, day))
+        return found
 
     def walk(self, node: Node) -> Walk:
         """The function of a node; the same node is compiled once."""
@@ -131,6 +139,18 @@ class Engine:
         if found is None:
             parts = [n for n in walk_nodes(node) if isinstance(n, SUPPORTING)]
             found = self._supporting[id(node)] = (tuple(parts), node)
+        return found[0]
+
+    def ruled_in(self, node: Node) -> tuple[str, ...]:
+        """What a formula reads that rules give a value to."""
+        found = self._ruled.get(id(node))
+        if found is None:
+            names = [
+                inner.name
+                for inner in walk_nodes(node)
+                if isinstance(inner, Definition) and not self.motion.formula(inner.name)
+            ]
+            found = self._ruled[id(node)] = (tuple(dict.fromkeys(names)), node)
         return found[0]
 
     def groups(self, version: BySwitch[Any]) -> list[tuple[frozenset[str], Any]]:
@@ -154,11 +174,34 @@ class Engine:
             self._constraints[name] = tuple(found)
         return self._constraints[name]
 
+    def facts(self, name: str) -> frozenset[str]:
+        """All facts that bear on a position, on whichever day: those that it reads, and those that
+        share an impossibility with them."""
+        found = self._facts.get(name)
+        if found is None:
+            found = self.cones.inputs(name).facts
+            found = found.union(*(self.cones.inputs_of(n).facts for n in self.constraints(name)))
+            self._facts[name] = found
+        return found
+
     def clocks(self, name: str, find: Callable[[Engine, str], tuple[Any, ...]]) -> tuple[Any, ...]:
         """The clocks of a definition, found once."""
         if name not in self._clocks:
             self._clocks[name] = find(self, name)
         return self._clocks[name]
+
+
+def _names_in(compiled: CompiledDefinition) -> frozenset[str]:
+    nodes = [condition.node for rule in compiled.rules for condition in rule.rule.conditions]
+    nodes += [rule.rule.gives for rule in compiled.rules]
+    if compiled.definition.formula is not None:
+        nodes.append(compiled.definition.formula)
+    return frozenset(
+        inner.name
+        for node in nodes
+        for inner in walk_nodes(node)
+        if isinstance(inner, (Fact, Definition))
+    )
 
 
 def _compile(definition: Defined, day: date, engine: Engine) -> CompiledDefinition:

@@ -5,6 +5,7 @@ A clock is a part of a formula that time itself may turn.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -138,6 +139,12 @@ class Cones:
             inputs = self.inputs(name)
             found = self._cone_days[name] = self.days_of(inputs)
         return found
+
+    def since(self, name: str, day: date) -> date | None:
+        """The first day since which all law that a definition depends on stands as on a day."""
+        days = self.days(name)
+        index = bisect_right(days, day)
+        return days[index - 1] if index else None
 
     def days_of(self, inputs: Inputs) -> tuple[date, ...]:
         days: set[date] = set()

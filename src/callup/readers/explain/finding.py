@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from callup.ir.nodes import Constant, Node
 from callup.ir.program import Basis, Definition, NotEncoded
 from callup.ir.types import Type
+from callup.readers.explain.once import once
 from callup.text.words import Words
 from callup.values.number import write_number
 
@@ -55,7 +55,7 @@ class Reason:
     applies: bool | None
     conditions: tuple[ConditionReason, ...]
 
-    @cached_property
+    @once
     def grade(self) -> str | None:
         """The weakest grade of the sources."""
         grades = [grade for _, grade in self.basis.sources] if self.basis else []
@@ -120,7 +120,7 @@ class Finding:
     def type(self) -> Type:
         return self.definition.type
 
-    @cached_property
+    @once
     def because(self) -> tuple[Reason, ...]:
         """The rules that decide, first; where the law is silent, those that came closest."""
         return self.work.because()
@@ -129,28 +129,28 @@ class Finding:
         """What a condition of one of the reasons rests on beside facts, each once."""
         return self.work.supports(condition)
 
-    @cached_property
+    @once
     def approximate(self) -> bool:
         """Whether the cases were too many to go through: what is unknown may be known, and of
         what is missing some may not matter."""
         return self.work.approximate()
 
-    @cached_property
+    @once
     def missing(self) -> tuple[str, ...]:
         """The facts and open switches that matter, the best question first."""
         return self.work.missing()
 
-    @cached_property
+    @once
     def assumed(self) -> tuple[str, ...]:
         """The facts taken to be no, since a given fact closes them."""
         return self.work.assumed()
 
-    @cached_property
+    @once
     def while_(self) -> tuple[str, ...]:
         """The facts of the day that shelf life carries forward as they are."""
         return self.work.while_()
 
-    @cached_property
+    @once
     def _until(self) -> tuple[date | None, tuple[Turn, ...]]:
         return self.work.until()
 
@@ -163,16 +163,16 @@ class Finding:
     def until_because(self) -> tuple[Turn, ...]:
         return self._until[1]
 
-    @cached_property
+    @once
     def evidence_until(self) -> date:
         """The day until which sources show that what the answer rests on stands."""
         return self.work.evidence_until()
 
-    @cached_property
+    @once
     def contested(self) -> tuple[Contested, ...]:
         return self.work.contested()
 
-    @cached_property
+    @once
     def not_encoded(self) -> tuple[NotEncoded, ...]:
         """The provisions that nobody has encoded and that could turn this answer."""
         return self.work.not_encoded()

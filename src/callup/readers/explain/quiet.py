@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from callup.ir.nodes import Apply, Definition, If, Node, walk
-from callup.readers.explain.clock import clocks_at, next_turn
+from callup.ir.nodes import Apply, Definition, If, Node
+from callup.readers.explain.clock import clocks_at, is_still, next_turn
 from callup.readers.explain.compile import Engine
-from callup.readers.explain.partial import Residual
+from callup.readers.explain.partial import Residual, Value
 from callup.readers.explain.situation import Situation, Trace
 
 
@@ -56,25 +56,31 @@ class Quiet:
             if not failing:
                 # what is not known excludes itself
                 raise NotSettled
-            return max(self.node(node) for node in failing)
-        days = [self.node(condition.node) for condition, _ in parts]
+            return max(self.known_node(node, False) for node in failing)
+        days = [self.known_node(condition.node, value) for condition, value in parts]
         return min([*days, self.node(trace.compiled.rule.gives)])
 
     def node(self, node: Node) -> date:
-        value = self.engine.walk(node)(self.situation)
+        """The first day on which a formula may come to something else."""
+        return self.known_node(node, self.engine.walk(node)(self.situation))
+
+    def known_node(self, node: Node, value: Value) -> date:
+        """The same of a formula whose value has been found."""
         if isinstance(value, Residual):
             raise NotSettled
+        if is_still(self.engine, node):
+            return self.end
         match node:
             case Apply(operator="and" | "or", arguments=parts):
-                return self.junction(parts, value, absorbing=node.operator == "or")
+                return self.junction(parts, value is True, absorbing=node.operator == "or")
             case Apply(operator="not", arguments=(part,)):
-                return self.node(part)
+                return self.known_node(part, value is not True)
             case If():
                 chosen = self.engine.walk(node.condition)(self.situation)
                 if isinstance(chosen, Residual):
                     raise NotSettled
                 branch = node.then if chosen else node.otherwise
-                return min(self.node(node.condition), self.node(branch))
+                return min(self.known_node(node.condition, chosen), self.node(branch))
             case Definition(name=name):
                 return self.definition(name)
             case _:
@@ -82,18 +88,17 @@ class Quiet:
 
     def junction(self, parts: tuple[Node, ...], value: bool, absorbing: bool) -> date:
         if value is not absorbing:
-            return min(self.node(part) for part in parts)
+            return min(self.known_node(part, value) for part in parts)
         deciding = [p for p in parts if self.engine.walk(p)(self.situation) is absorbing]
         if not deciding:
             raise NotSettled
-        return max(self.node(part) for part in deciding)
+        return max(self.known_node(part, absorbing) for part in deciding)
 
     def atom(self, node: Node) -> date:
         """A comparison or value: until its own clocks turn, or what it reads does."""
         best = self.end
         for clock in clocks_at(self.engine, node):
             best = next_turn(clock, self.situation, best) or best
-        for inner in walk(node):
-            if isinstance(inner, Definition) and not self.engine.motion.formula(inner.name):
-                best = min(best, self.definition(inner.name))
+        for name in self.engine.ruled_in(node):
+            best = min(best, self.definition(name))
         return best

@@ -7,7 +7,8 @@ that moves with the day matters when it meets one that does not: there the cells
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -93,35 +94,33 @@ class ShelfLife:
     person: Person
     settings: dict[str, str]
     name: str
-    clocks: tuple[Clock, ...] = field(init=False)
     views: dict[date, _View] = field(default_factory=dict)
     cuts: dict[tuple[date, str], set[int]] = field(default_factory=dict)
     found: dict[tuple[date, str], tuple[list[int], list[int]]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        constraints = self.engine.constraints(self.name)
-        found = [*self.engine.clocks(self.name, clocks_of)]
-        for node in constraints:
-            found += clocks_in(self.engine, node)
-        self.clocks = tuple(found)
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        return self.engine.clocks(self.name, _clocks)
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return self.engine.facts(self.name)
 
     def until(
         self,
         on: date,
-        given_on: date,
         ask: Callable[[date], Asked],
         more_days: tuple[date, ...] = (),
     ) -> tuple[date | None, tuple[Turn, ...]]:
         """The first later day with another answer, and why; None before the horizon."""
         horizon = self.engine.program.horizon
-        law = [*self.engine.cones.days(self.name), *more_days]
-        law += history_days(Situation(self.engine, self.person, on, given_on, {}), self.facts())
-        law = sorted({day for day in law if on < day < horizon})
+        law = self.law_days(more_days)
         first = asked = ask(on)
         signature = first.signature(self.name)
         day = on
         for _ in range(MOST_DAYS):
-            end = next((border for border in law if border > day), horizon)
+            place = bisect_right(law, day)
+            end = min(law[place], horizon) if place < len(law) else horizon
             following = self.next_day(asked, end) or end
             if following >= horizon:
                 return None, ()
@@ -131,11 +130,11 @@ class ShelfLife:
             day = following
         return day, (Turn("search", f"not looked further than {day}"),)
 
-    def facts(self) -> frozenset[str]:
-        facts = self.engine.cones.inputs(self.name).facts
-        for node in self.engine.constraints(self.name):
-            facts |= self.engine.cones.inputs_of(node).facts
-        return facts
+    def law_days(self, more_days: tuple[date, ...]) -> Sequence[date]:
+        """The days on which something but time may turn the answer, ascending."""
+        law = self.engine.cones.days(self.name)
+        more = {*more_days, *history_days(self.person, self.facts)}
+        return sorted({*law, *more}) if more else law
 
     def next_day(self, asked: Asked, end: date) -> date | None:
         """The first day before `end` on which a clock may turn the answer."""
@@ -160,7 +159,7 @@ class ShelfLife:
         facts = self.engine.program.facts
         return frozenset(
             name
-            for name in self.facts()
+            for name in self.facts
             if facts[name].type.is_line and name not in self.person.facts
         )
 
@@ -255,6 +254,14 @@ class ShelfLife:
                 if one is not None:
                     turns += _turned(one, new)
         return list(dict.fromkeys(turns))
+
+
+def _clocks(engine: Engine, name: str) -> tuple[Clock, ...]:
+    """The clocks of what a position reads, and of what is impossible of the same people."""
+    found = list(clocks_of(engine, name))
+    for node in engine.constraints(name):
+        found += clocks_in(engine, node)
+    return tuple(found)
 
 
 def _turned(old: Trace, new: Trace) -> list[Turn]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from callup.record.inquiry import Told, claims_about, tell
+from callup.record.inquiry import Told, claims_about
 from callup.record.model import Claim, Record
 from callup.web.desk import Desk, Missing
 from callup.web.record_pictures import Picture
@@ -56,9 +54,7 @@ async def quantity(desk: Desk, request: Request) -> Response:
     band: Picture | None = None
     if choice.start and choice.end:
         told = await desk.shelf.work(_told, book, name, choice)
-        band = await desk.pictures.band(
-            book, choice, told, partial(_until, book, told, choice), tongue
-        )
+        band = await desk.pictures.band(book, choice, told, tongue)
     picture = await desk.pictures.claims(book, name, tongue) if found else None
     return desk.page(
         "quantity.html",
@@ -95,12 +91,6 @@ def _told(book: Book, quantity: str, choice: Choice) -> Told:
         without=choice.without,
         grade=choice.grade or None,
     )
-
-
-def _until(book: Book, told: Told, choice: Choice, end: date) -> Told:
-    """The same up to another day."""
-    chosen = choice.believe, choice.without, choice.grade or None
-    return tell(book.record(), told.result.quantity, told.start, end, *chosen)
 
 
 def _speakers(record: Record, claims: Sequence[Claim]) -> Mapping[str, object]:
