@@ -32,9 +32,11 @@ class Size:
     states: int = 13
     acts: int = 76
     seed: int = 1
+    against: float = 0.0
+    """How likely a rule is to say no where others of its position say yes, and to override one."""
 
 
-def times(factor: int, seed: int = 1) -> Size:
+def times(factor: int, seed: int = 1, against: float = 0.0) -> Size:
     """So many times what `ru` has."""
     one = Size()
     return Size(
@@ -45,6 +47,7 @@ def times(factor: int, seed: int = 1) -> Size:
         one.states * factor,
         one.acts * factor,
         seed,
+        against,
     )
 
 
@@ -101,7 +104,16 @@ class Author:
             "    when: |",
             f"        {when}",
             f"    cite: art. {number}",
+            *self.against(number),
         ]
+
+    def against(self, number: int) -> Iterator[str]:
+        """For the last rule of a position, that it may say no and override all the others."""
+        last = number + self.size.positions >= self.size.rules
+        if last and self.size.against and self.chance.random() < self.size.against:
+            others = range(number % self.size.positions, number, self.size.positions)
+            yield "    gives: no"
+            yield f"    overrides: [{', '.join(f'r{one}' for one in others)}]"
 
     def first_act(self) -> Iterator[str]:
         for number in range(self.size.parameters):
