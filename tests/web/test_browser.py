@@ -48,7 +48,12 @@ PAGES = (
     "/ru/ru/changes?from=2025-07-07&to=2025-07-08",
     "/en/ru/switches",
     "/en/ru/switches/mobilisation-completed-by-announcement",
+    "/ru/ru/switches/mobilisation-completed-by-announcement?compare=on&on=2025-07-08",
     "/en/ru/record",
+    "/ru/ru/record/contracts_signed?from=2024-01-01&to=2024-12-31",
+    "/en/ru/record/recruits?from=2022-02-24&to=2026-06-30",
+    "/en/ru/audits",
+    "/en/ru/how-many?about=may_be_tasked&from=2025-06-01&to=2025-08-01&by=sex",
     "/ru/ru/audits/dagens-2025-07",
     "/en/ru/search?q=mobilisation",
     "/en/api",
@@ -64,9 +69,11 @@ def missing(why: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    people = str(tmp_path_factory.mktemp("people") / "people.csv")
+    subprocess.run([CALLUP, "sample", "ru", "-n", "200", "-o", people], check=True)
     process = subprocess.Popen(
-        [CALLUP, "serve", "ru", "--port", str(PORT)],
+        [CALLUP, "serve", "ru", "--port", str(PORT), "--people", people, "--by", "sex"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from urllib.parse import urlencode
+import re
+from urllib.parse import quote, urlencode
 
 import pytest
 from httpx import Response
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 from visits import FORM, post
 
 from callup.web import application
+from callup.web.application import PAGES
 from callup.web.guard import HEADERS, allowed
 from callup.web.limits import MOST_ADDRESS, MOST_BYTES, MOST_FIELDS
 
@@ -78,6 +80,7 @@ PATHS: dict[str, tuple[int, str]] = {
     "bad days of a difference": (422, "/en/ru/changes?from=x&to=y"),
     "days out of the calendar": (422, "/en/ru/changes?from=0000-00-00&to=99999-01-01"),
     "no such switch": (404, "/en/ru/switches/gravity"),
+    "no such setting of a switch": (404, "/en/ru/switches/armed_conflict?compare=<b>"),
     "no such quantity": (404, "/en/ru/record/happiness"),
     "an endless address": (414, "/en/ru/search?q=" + "x" * MOST_ADDRESS),
     "a window that runs backwards": (422, "/en/ru/record/{quantity}?from=2025-02-01&to=2025-01-01"),
@@ -234,3 +237,32 @@ def test_a_failure_of_our_own_tells_where_and_nothing_of_the_person(
     assert "1990" not in page.text
     assert "1990" not in caplog.text
     assert "RuntimeError" in caplog.text
+
+
+ROUTES = [path for method, path, _ in PAGES if method == "GET" and "{" in path]
+ROUTES += [
+    f"/api/v1/{{book}}/{rest}"
+    for rest in (
+        "objects/{id}", "log", "diff", "blame/{id}", "claims", "reconcile", "audits",
+        "audits/{document}",
+    )
+]  # fmt: skip
+NAMES = (
+    "on", "known", "from", "to", "before", "after", "q", "about", "by", "believe", "without",
+    "grade", "quantity", "compare", "lang", "text",
+)  # fmt: skip
+VALUES = (MARKUP, "\x00", "9" * 150, "0000-00-00", "%", "../../etc/passwd", "{{7*7}}")
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_no_address_fails_whatever_stands_in_it(client: TestClient, route: str) -> None:
+    whole = route.replace("{language}", "en").replace("{book}", "ru")
+    for value in VALUES:
+        path = re.sub(r"\{[^}]*\}", quote(value, safe=""), whole)
+        for query in ({}, dict.fromkeys(NAMES, value)):
+            found = client.get(path, params=query)
+            assert found.status_code < 500, (path, query)
+            assert "Traceback" not in found.text
+            assert "<script" not in found.text
+            if found.status_code != 200 and route.startswith("/api/"):
+                assert set(found.json()) == {"error"}

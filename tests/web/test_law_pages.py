@@ -34,6 +34,8 @@ PAGES = (
     "changes?from=2025-07-06&to=2025-07-08",
     "switches",
     "switches/mobilisation-completed-by-announcement",
+    "switches/mobilisation-completed-by-announcement?compare=on&on=2025-07-08",
+    "switches/bill-volunteer-formations-2025",
     "switches/earlier-naturalisations",
     "search?q=foreigner",
     "record",
@@ -56,6 +58,22 @@ def test_a_page_comes_in_each_language_and_leads_to_the_other(
     if language == "ru":
         shown = re.sub(r"<[^>]*>", " ", found.text)
         assert not re.search(r"\b(Rules|Sources|Nothing|Days|Over time)\b", shown)
+
+
+def test_a_switch_tells_whose_answer_it_changes_with_somebody_of_each_group(
+    client: TestClient,
+) -> None:
+    address = "/en/ru/switches/mobilisation-completed-by-announcement?on=2025-07-08"
+    offered = client.get(address).text
+    assert "?compare=on&amp;on=2025-07-08#whose" in offered
+    page = client.get(address + "&compare=on").text
+    whose = page[page.index('id="whose"') :]
+    assert "May this serving foreigner be used in tasks" in whose
+    assert "(by the law as it stands)" in whose
+    assert "The groups are exact" in whose
+    asked = re.findall(r'name="with" value="([^"]*)"', whose)
+    assert set(asked) == {"mobilisation-completed-by-announcement=on"}
+    assert 'name="fact.citizenship" value="foreign"' in whose
 
 
 def test_every_link_of_the_pages_leads_somewhere(client: TestClient) -> None:

@@ -43,6 +43,8 @@ def test_the_api_keeps_to_its_description(operation: Any) -> None:
     def send(case: Any) -> None:
         if "book" in (case.path_parameters or {}):
             case.path_parameters["book"] = "ru"
+        if len((case.path_parameters or {}).get("document", "x")) % 2 == 0:
+            case.path_parameters["document"] = "dagens-2025-07"
         case.call_and_validate(checks=CHECKS)
 
     send()

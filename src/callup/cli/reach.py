@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from typing import Final
 
 from callup.cli.look import Screen, Span
 from callup.cli.reasons import style_of
@@ -11,6 +12,9 @@ from callup.inquiry.reached import Reach, Reached
 from callup.lawbook import Finding, Program
 from callup.text.excerpt import show_all
 from callup.wire.in_words import value_in_words
+
+BY_FIRST: Final = " (by the first law)"
+"""What stands behind a condition that is meant by the first of two laws."""
 
 
 def show_reach(reach: Reach, screen: Screen, program: Program, say: Language) -> None:
@@ -85,6 +89,7 @@ class _Groups:
         for index, alternative in enumerate(group.who):
             word = say("reach who") if index == 0 else say("reach or")
             text = say("reach and").join(alternative) or say("everybody")
+            text = text.replace(BY_FIRST, f" ({say('reach first law')})")
             screen.line((f"{word} ", "faint"), text, indent=6, hang=2)
         for name, words in group.names:
             line = f"{name}: {say.words(words)}"

@@ -243,5 +243,6 @@ PHRASES: Final[dict[str, str]] = {
     "quarter": N_("{year}, quarter {n}"),
     "half year": N_("{year}, half {n}"),
     "thousands": N_(","),
+    "by the first law": N_("by the law as it stands"),
     "window": N_("{quantity}, {start} to {end}"),
 }

@@ -17,6 +17,8 @@ from callup.web.limits import ANSWER_SECONDS
 from callup.wire.in_words import value_in_words
 
 MOST_KEPT: Final = 64
+BY_FIRST: Final = " (by the first law)"
+"""What stands behind a condition that is meant by the first of two laws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,17 @@ def _group(one: Reached, program: Program, tongue: Tongue) -> Group:
         before=_side(one.before, program, tongue),
         after=_side(one.after, program, tongue),
         cause=one.cause,
-        who=one.who,
+        who=tuple(tuple(_condition(c, tongue) for c in alternative) for alternative in one.who),
         names=one.names,
         person=tuple(one.person.items()),
         act=one.act,
         rule=one.rule,
     )
+
+
+def _condition(text: str, tongue: Tongue) -> str:
+    """A condition, and of two laws of one day the one that it is meant by."""
+    return text.replace(BY_FIRST, f" ({tongue('by the first law')})")
 
 
 def _side(finding: Finding | None, program: Program, tongue: Tongue) -> Side:

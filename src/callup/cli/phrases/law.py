@@ -148,6 +148,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "На {day} оба закона отвечают всем одинаково: доказано для всех людей.",
     ),
     "compare differs": ("Two laws on {day}", "Два закона на {day}"),
+    "reach first law": ("by the first law", "по первому закону"),
     "reach law": ("Whose answer the law changes", "Чей ответ меняет закон"),
     "reach time": ("Whose answer time alone changes", "Чей ответ меняет само время"),
     "reach nobody": (

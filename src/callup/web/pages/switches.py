@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,7 +14,9 @@ from callup.inquiry.pages import ActPage, Guide, ListLine, Page, SwitchPage
 from callup.lawbook import Finding, Law, Lawbook
 from callup.text.diagnostic import Diagnostics
 from callup.web.desk import Desk, Missing
+from callup.web.languages import Tongue
 from callup.web.pages.law import Days, days_of
+from callup.web.reaching import Reaching
 from callup.web.shelf import Book
 from callup.web.told import Told
 
@@ -38,6 +41,8 @@ class Switched:
     default: str | None
     settings: tuple[str, ...]
     positions: tuple[str, ...]
+    compared: Mapping[str, str]
+    """The settings other than the one that stands, each as `--with` takes it."""
 
 
 async def listing(desk: Desk, request: Request) -> Response:
@@ -54,11 +59,42 @@ def _listing(book: Book) -> tuple[Guide, tuple[ListLine, ...]]:
 
 
 async def switch(desk: Desk, request: Request) -> Response:
-    """One switch: how it may stand, who says what, the positions whose answer it may turn."""
+    """One switch: how it may stand, who says what, the positions whose answer it may turn.
+
+    Whose answer a setting changes takes the solver a while, so it is told where it is asked for.
+    """
     tongue, book, days = desk.tongue(request), desk.book(request), days_of(request)
     found = await desk.shelf.work(_switch, book, request.path_params["id"][:200], days)
     told = Told(book.lawbook, book.lawbook.program, tongue)
-    return desk.page("switch.html", request, one=found, page=found.page, days=days, told=told)
+    setting = request.query_params.get("compare", "")
+    reaching: Reaching | None = None
+    if setting:
+        if setting not in found.compared:
+            raise Missing
+        words = found.compared[setting]
+        reaching = await desk.shelf.work(_reaching, desk, book, tongue, found, words, days)
+    return desk.page(
+        "switch.html",
+        request,
+        one=found,
+        page=found.page,
+        days=days,
+        told=told,
+        setting=setting,
+        reaching=reaching,
+    )
+
+
+def _reaching(
+    desk: Desk, book: Book, tongue: Tongue, one: Switched, with_: str, days: Days
+) -> Reaching:
+    """Whose answer it changes to set a switch so; of a bill, to which question that may be.
+
+    Raises Diagnostics and TooBusy.
+    """
+    standing = book.lawbook.on(days.on, known=days.known)
+    switched = book.lawbook.on(days.on, known=days.known, with_=[with_])
+    return desk.solver.reaching(book.lawbook, standing, switched, tongue, one.positions or None)
 
 
 def _switch(book: Book, id: str, days: Days) -> Switched:
@@ -72,7 +108,17 @@ def _switch(book: Book, id: str, days: Days) -> Switched:
     settings = found[0].settings if found else ()
     default = found[0].default if found else "off"
     page = _page(book.lawbook, kind, id, days.on)
-    return Switched(page, kind, default, settings, positions)
+    compared = _compared(kind, id, default, settings, days.on)
+    return Switched(page, kind, default, settings, positions, compared)
+
+
+def _compared(
+    kind: str, id: str, default: str | None, settings: tuple[str, ...], on: date
+) -> dict[str, str]:
+    if kind == "bill":
+        return {"on": f"{id}@{on}"}
+    others = [one for one in settings if one not in ("off", default)][:MOST_SETTINGS]
+    return {one: one if kind == "dispute" else f"{id}={one}" for one in others}
 
 
 def _page(lawbook: Lawbook, kind: str, id: str, on: date) -> Page:
