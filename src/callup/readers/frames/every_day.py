@@ -39,10 +39,11 @@ from callup.readers.frames.asked import (
 from callup.readers.frames.cell import PREFIX, Cell
 from callup.readers.frames.compile import Compiler, When
 from callup.readers.frames.cuts import Bounds, meetings
+from callup.readers.frames.gathered import gathered
 from callup.readers.frames.moments import Atom, Moments, NotDescribed
 from callup.readers.frames.pairs import EVENT, SIGN, Pairs, plan
 from callup.readers.frames.tally import DAY, Answer, Counts, Course
-from callup.readers.frames.weights import WEIGHT, weighed
+from callup.readers.frames.weights import WEIGHT, rows_of, weighed
 from callup.readers.frames.years import LINE, SHARE, WHOLE
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 
@@ -72,8 +73,14 @@ def count(
     years by their days, a row's weight is spread over its days, or with `together` its answer is
     known where all of its days give the same. Raises Diagnostics.
     """
-    counting = _Counting(table, end, tuple(by), weight, together)
-    return counting.counts(positions(table.program, about))
+    names = positions(table.program, about)
+    if table.people.implementation.is_polars():
+        return _Counting(table, end, tuple(by), weight, together).counts(names)
+    look_up(table.people, (*by, *((weight,) if weight else ())))
+    found = gathered(table, names, by, weight)
+    counting = _Counting(found.table, end, tuple(by), weight, together)
+    counting.never += found.refused
+    return counting.counts(names)
 
 
 @dataclass(slots=True)
@@ -108,7 +115,7 @@ class _Counting:
             refused = reduce(lambda a, b: a | b, bad)
             every = nw.from_native(self.frame)
             rows = every.filter(refused).select(nw.len()).to_native()
-            self.never = rows.collect(engine="streaming").item()
+            self.never += rows.collect(engine="streaming").item()
             self.frame = every.filter(~refused).to_native()
 
     @property
@@ -121,7 +128,7 @@ class _Counting:
         refused = Course()
         if excluded.nodes:
             weighty = self.frame
-            self.frame = weighty.with_columns(pl.lit(1, dtype=pl.Int64).alias(NUMBER))
+            self.frame = weighty.with_columns(rows_of(weighty).alias(NUMBER))
             self.run([excluded], None)
             self.frame = weighty
             refused = self.courses.pop("")
@@ -278,11 +285,7 @@ def _one_row_each(frame: pl.LazyFrame, keys: Sequence[str], asked: Sequence[Aske
 
 
 def look_up(people: Any, columns: Sequence[str]) -> None:
-    """Raises Diagnostics for columns that there are not, and for tables that are not counted."""
-    if people.implementation.value != "polars":
-        message = f"tables of {people.implementation.value} are not counted over days yet"
-        help = "give a table of Polars or PyArrow; `Law.apply` answers for any table"
-        raise Diagnostics((Diagnostic("not-supported", message, None, help=help),))
+    """Raises Diagnostics for columns that there are not."""
     problems = []
     schema = people.collect_schema()
     for name in columns:
