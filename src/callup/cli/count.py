@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from callup.cli.people import ROW
+from callup.cli.people import ROW, reading
 from callup.cli.table_question import TableQuestion
 from callup.cli.wire import put
 from callup.cli.words import Language
@@ -62,21 +62,23 @@ def count(
     if shown.plot is not None:
         _check_picture(shown.plot)
     people = question.people(question.law(book))
-    found = book.count(
-        people.frame,
-        question.on,
-        end,
-        by=split.by,
-        weight=split.weight,
-        about=split.about or None,
-        facts=people.columns,
-        unread=people.unread,
-        known=question.known,
-        with_=question.with_,
-        without=question.without,
-        row=ROW,
-        year=_year(split.year) if split.year else None,
-    )
+    year = _year(split.year) if split.year else None
+    with reading(question.file):
+        found = book.count(
+            people.frame,
+            question.on,
+            end,
+            by=split.by,
+            weight=split.weight,
+            about=split.about or None,
+            facts=people.columns,
+            unread=people.unread,
+            known=question.known,
+            with_=question.with_,
+            without=question.without,
+            row=ROW,
+            year=year,
+        )
     if shown.as_json:
         put(counts_to_json(book, found, one_day=end is None, changes=shown.changes))
     elif shown.plot is None:

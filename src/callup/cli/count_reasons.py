@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from callup.cli.people import ROW, People, accepted
+from callup.cli.people import ROW, People, accepted, reading
 from callup.cli.table_question import TableQuestion
 from callup.cli.wire import put
 from callup.lawbook import Law
@@ -39,11 +39,13 @@ def count_one_day(question: TableQuestion, tally: Tally, *, as_json: bool) -> in
     people = question.people(law)
     _look_up(people.frame.collect_schema(), tally.by, tally.weight)
     if tally.weight:
-        people = _weighed(people, tally.weight)
-    good, rejects = accepted(law, people)
-    table = law.table(good, people.columns, people.unread, ROW)
-    answers = law.answers(table, checked=True, reasons=tally.why, exact=question.exact)
-    counts = _counts(law, answers, tally)
+        with reading(question.file):
+            people = _weighed(people, tally.weight)
+    with reading(question.file):
+        good, rejects = accepted(law, people)
+        table = law.table(good, people.columns, people.unread, ROW)
+        answers = law.answers(table, checked=True, reasons=tally.why, exact=question.exact)
+        counts = _counts(law, answers, tally)
     refused = rejects["row"].n_unique()
     if as_json:
         put({**head(book), "on": law.day.isoformat(), "rejected": refused, "counts": counts})

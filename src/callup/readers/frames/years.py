@@ -39,7 +39,8 @@ def read_years(program: Program, table: Any, year: tuple[str, str, str]) -> pl.L
         message = f"years in place of days are not read from tables of {name}"
         help = "give a table of Polars or PyArrow"
         raise Diagnostics((Diagnostic("not-supported", message, None, help=help),))
-    return by_days(people.lazy(backend="polars").to_native(), column, fact)
+    later = people if isinstance(people, nw.LazyFrame) else people.lazy(backend="polars")
+    return by_days(later.to_native(), column, fact)
 
 
 def by_days(frame: pl.LazyFrame, column: str, fact: str) -> pl.LazyFrame:
