@@ -747,12 +747,10 @@ class Law:
 
         Raises Diagnostics for columns that there are not, and where a weight is none.
         """
-        import narwhals as nw
-
         from callup.readers.frames.every_day import look_up
         from callup.readers.frames.weights import WEIGHT, weighed
 
-        look_up(nw.from_native(frame), (*by, *((weight,) if weight else ())))
+        look_up(frame, (*by, *((weight,) if weight else ())))
         found, scale = weighed(frame, weight)
         return found, WEIGHT, scale
 

@@ -112,6 +112,7 @@ def test_every_kind_of_thing_under_random_law_in_one_job(cluster: Any) -> None:
     laws, persons = covering()
     assert len(laws) <= 8
     table = table_of(laws[0].program, persons).with_row_index(LINE)
+    table = table.with_columns(pl.col(LINE).cast(pl.Int64))
     expected = rows_of(answers_of(table.lazy(), laws).collect(), laws)
     arrow = table.to_arrow(compat_level=pl.CompatLevel.oldest())
     spark = cluster.createDataFrame(arrow).repartition(4)
