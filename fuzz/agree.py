@@ -280,6 +280,7 @@ def by_spark(words: argparse.Namespace) -> Counter[str]:
         for start in range(0, len(laws), AT_ONCE):
             some = laws[start : start + AT_ONCE]
             table = table_of(some[0].program, people).with_row_index(LINE)
+            table = table.with_columns(pl.col(LINE).cast(pl.Int64))
             expected = rows_of(answers_of(table.lazy(), some).collect(), some)
             arrow = table.to_arrow(compat_level=pl.CompatLevel.oldest())
             answers = answers_of(spark.createDataFrame(arrow), some)

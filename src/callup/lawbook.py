@@ -763,6 +763,19 @@ class Law:
         found: Frame = self.table(frame, columns).split()[0]
         return found
 
+    def weighed(self, frame: Any, by: Iterable[str], weight: str | None) -> tuple[Any, str, int]:
+        """A table of Polars with a column to add up how many people its rows stand for, the name of
+        that column, and how many of its units are one person.
+
+        Raises Diagnostics for columns that there are not, and where a weight is none.
+        """
+        from callup.readers.frames.every_day import look_up
+        from callup.readers.frames.weights import WEIGHT, weighed
+
+        look_up(frame, (*by, *((weight,) if weight else ())))
+        found, scale = weighed(frame, weight)
+        return found, WEIGHT, scale
+
     def table(
         self,
         frame: Any,

@@ -198,3 +198,19 @@ def test_a_difference_tells_how_many_of_a_table_it_reaches(
             "acts": ["decree-2025-07-foreigners-mobilisation"],
         }
     ]
+
+
+def test_weights_with_decimals_tell_why_too(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "decimals.csv").write_text("sex,w\nmale,1.5\nmale,0.25\nfemale,2\n", "utf-8")
+    call = ["count", "ru", "decimals.csv", "--on", "2025-07-08", "--weight", "w"]
+    assert main([*call, "--json", "--about", "must_register"]) == 0
+    (plain,) = json.loads(capsys.readouterr().out)["counts"]
+    assert main([*call, "--json", "--why"]) == 0
+    entries = json.loads(capsys.readouterr().out)["counts"]
+    (told,) = [one for one in entries if one["position"] == "must_register"]
+    assert {key: told[key] for key in plain} == plain
+    assert told["unknown"] == "3.75"
+    assert main([*call, "--why", "--lang", "ru"]) == 0
+    assert "    неизвестно 3.75: " in capsys.readouterr().out

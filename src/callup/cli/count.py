@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from callup.cli.people import ROW
+from callup.cli.people import ROW, reading
 from callup.cli.table_question import TableQuestion
 from callup.cli.wire import put
 from callup.cli.words import Language
-from callup.lawbook import Counts, Lawbook
+from callup.lawbook import Count, Counts, Lawbook
 from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.text.excerpt import visible
 from callup.values.number import Number, write_number
@@ -62,21 +62,23 @@ def count(
     if shown.plot is not None:
         _check_picture(shown.plot)
     people = question.people(question.law(book))
-    found = book.count(
-        people.frame,
-        question.on,
-        end,
-        by=split.by,
-        weight=split.weight,
-        about=split.about or None,
-        facts=people.columns,
-        unread=people.unread,
-        known=question.known,
-        with_=question.with_,
-        without=question.without,
-        row=ROW,
-        year=_year(split.year) if split.year else None,
-    )
+    year = _year(split.year) if split.year else None
+    with reading(question.file):
+        found = book.count(
+            people.frame,
+            question.on,
+            end,
+            by=split.by,
+            weight=split.weight,
+            about=split.about or None,
+            facts=people.columns,
+            unread=people.unread,
+            known=question.known,
+            with_=question.with_,
+            without=question.without,
+            row=ROW,
+            year=year,
+        )
     if shown.as_json:
         put(counts_to_json(book, found, one_day=end is None, changes=shown.changes))
     elif shown.plot is None:
@@ -104,20 +106,30 @@ def in_words(found: Counts, say: Language, *, one_day: bool) -> Iterator[str]:
     """The counts line by line: of one day, or of the days on which one of them changes."""
     before = ""
     for one in found.changes():
-        group = " ".join(
-            f"{visible(k)}={visible(str(v)) if v is not None else '?'}"
-            for k, v in zip(found.by, one.group, strict=True)
-        )
-        title = f"{one.position}{f'  {group}' if group else ''}"
-        if title != before:
-            yield title
-            before = title
-        numbers = ", ".join(
-            f"{_word(answer, say)} {_number(number)}"
-            for answer, number in sorted(one.answers.items(), key=_order)
-            if answer.status != "refused"
-        )
+        heading = title(one, found.by)
+        if heading != before:
+            yield heading
+            before = heading
+        numbers = numbers_in_words(one, say)
         yield f"  {numbers}" if one_day else f"  {one.day}  {numbers}"
+
+
+def title(one: Count, by: Sequence[str]) -> str:
+    """The position and the group that are counted."""
+    group = " ".join(
+        f"{visible(k)}={visible(str(v)) if v is not None else '?'}"
+        for k, v in zip(by, one.group, strict=True)
+    )
+    return f"{one.position}{f'  {group}' if group else ''}"
+
+
+def numbers_in_words(one: Count, say: Language) -> str:
+    """How many have which answer."""
+    return ", ".join(
+        f"{_word(answer, say)} {number_in_words(number)}"
+        for answer, number in sorted(one.answers.items(), key=_order)
+        if answer.status != "refused"
+    )
 
 
 ORDER = ("known", "unknown", "none", "conflict", "not covered", "refused")
@@ -136,7 +148,7 @@ def _word(answer: Any, say: Language) -> str:
     return str(answer.value)
 
 
-def _number(number: Number) -> str:
+def number_in_words(number: Number) -> str:
     if isinstance(number, int):
         return f"{number:,}"
     written = write_number(number)

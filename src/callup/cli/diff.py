@@ -76,21 +76,22 @@ def _turned(
     with_: tuple[str, ...],
     without: tuple[str, ...],
 ) -> tuple[tuple[Turned, tuple[str, ...]], ...]:
-    from callup.cli.people import ROW, read
+    from callup.cli.people import ROW, read, reading
 
     table = read(people.file, opened.program)
-    return opened.turned(
-        table.frame,
-        before,
-        after,
-        by=people.by,
-        weight=people.weight,
-        about=people.about or None,
-        unread=table.unread,
-        row=ROW,
-        with_=with_,
-        without=without,
-    )
+    with reading(people.file):
+        return opened.turned(
+            table.frame,
+            before,
+            after,
+            by=people.by,
+            weight=people.weight,
+            about=people.about or None,
+            unread=table.unread,
+            row=ROW,
+            with_=with_,
+            without=without,
+        )
 
 
 class _Shown:

@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from glob import glob
@@ -54,17 +54,87 @@ def read(file: str, program: Program, columns: Mapping[str, str] | None = None) 
     try:
         if kind == ".csv":
             frame = polars.scan_csv(files, infer_schema=False, glob=False, **number)
+            _look_at_names(frame.collect_schema(), Path(file).name)
             return _typed(frame, program, columns or {}, files)
-        if kind == ".parquet":
-            frame = polars.scan_parquet(files, glob=False, **number)
-        else:
-            frame = polars.scan_ipc(files, glob=False, **number)
-        frame.collect_schema()
+        scan = polars.scan_parquet if kind == ".parquet" else polars.scan_ipc
+        frame = scan(files, glob=False, **number)
+        _look_at_columns(scan(one, glob=False).collect_schema() for one in files)
         return People(frame, {}, columns or {}, files)
     except (polars.exceptions.PolarsError, OSError) as error:
-        reason = str(error).splitlines()[0][:100] if isinstance(error, OSError) else None
-        message = f"`{Path(file).name[:60]}` cannot be read as a table"
-        raise Diagnostics((Diagnostic("unreadable-file", message, None, why=reason),)) from None
+        raise _unreadable(Path(file).name, error) from None
+
+
+def _unreadable(name: str, error: Exception) -> Diagnostics:
+    reason = str(error).splitlines()[0][:100] if isinstance(error, OSError) else None
+    message = f"`{name[:60]}` cannot be read as a table"
+    return Diagnostics((Diagnostic("unreadable-file", message, None, why=reason),))
+
+
+@contextmanager
+def reading(file: str) -> Iterator[None]:
+    """What breaks off a table while it is read, as Diagnostics where the file itself does it."""
+    polars = _polars()
+    try:
+        yield
+    except polars.exceptions.PolarsError as error:
+        found = broken(_files(file))
+        if found is None:
+            raise
+        raise _problem("unreadable-file", *found) from error
+
+
+def broken(files: tuple[Path, ...]) -> tuple[str, str | None] | None:
+    """What is wrong with the first file that cannot be read to its end, and what to do."""
+    polars = _polars()
+    for file in files:
+        kind = file.suffix.lower()
+        try:
+            match kind:
+                case ".csv":
+                    frame = polars.scan_csv(file, infer_schema=False, glob=False)
+                case ".parquet":
+                    frame = polars.scan_parquet(file, glob=False)
+                case _:
+                    frame = polars.scan_ipc(file, glob=False)
+            frame.select(polars.all().count()).collect(engine="streaming")
+        except polars.exceptions.PolarsError as error:
+            help = None
+            if kind == ".csv":
+                help = "a table is UTF-8, with as many values in each line as the first one names"
+                help += ", and quotes that end"
+                if "utf-8" in str(error).lower() or "utf8" in str(error).lower():
+                    help = "write it as UTF-8; in Excel: save as CSV UTF-8"
+            return f"`{file.name[:60]}` cannot be read to its end", help
+    return None
+
+
+def _look_at_names(names: Iterable[str], file: str) -> None:
+    """Raises Diagnostics where the first line of a CSV file names no columns, or one twice."""
+    listed = list(names)
+    own = [name for name in listed if name != ROW]
+    for sign, word in ((";", "semicolons"), ("\t", "tabs")):
+        if len(own) == 1 and sign in own[0]:
+            message = f"`{file[:60]}` is separated by {word}"
+            raise _problem("unreadable-file", message, "separate the values by commas")
+    for name in own:
+        before, sign, number = name.rpartition("_duplicated_")
+        if sign and number.isdigit() and before in own:
+            message = f"two columns of `{file[:60]}` are called `{before[:60]}`"
+            raise _problem("bad-column", message, "give each column a name of its own")
+
+
+def _look_at_columns(schemas: Iterable[Mapping[str, Any]]) -> None:
+    """Raises Diagnostics where files that are read as one table have different columns."""
+    first: Mapping[str, Any] | None = None
+    for schema in schemas:
+        first = schema if first is None else first
+        if schema != first:
+            names = sorted(n for n in {*schema, *first} if schema.get(n) != first.get(n))
+            strange = (
+                f"`{names[0][:60]}` is not the same in all of them" if names else "their order"
+            )
+            message = f"the files have different columns: {strange}"
+            raise _problem("bad-column", message, "give files of the same columns at a time")
 
 
 def _files(file: str) -> tuple[Path, ...]:

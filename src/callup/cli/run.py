@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callup.cli.engines import Engine, answer_by, answers_of, require
-from callup.cli.people import ARROW, KINDS, ROW, People, beside, folder_beside
+from callup.cli.people import ARROW, KINDS, ROW, People, beside, folder_beside, reading
 from callup.cli.progress import Progress, patiently
 from callup.cli.table_question import TableQuestion
 from callup.lawbook import Law
@@ -39,7 +39,8 @@ def run(question: TableQuestion, output: Output) -> int:
     law = question.law(question.book())
     people = question.people(law)
     aside = target.with_name(f"{target.stem}.rejects.csv")
-    with beside(target) as place:
+    _keep(people.files, (target, aside))
+    with reading(question.file), beside(target) as place:
         # all that may be wrong with the columns is told before anything runs
         answer = _writer(law, people, output, question.exact, place)
         refused = _write_rejects(law, people, aside)
@@ -50,12 +51,24 @@ def run(question: TableQuestion, output: Output) -> int:
     return 0
 
 
+def _keep(files: tuple[Path, ...], made: tuple[Path, ...]) -> None:
+    """Raises Diagnostics where the output would take the place of what is read."""
+    for one in made:
+        if any(one.exists() and one.samefile(file) for file in files):
+            message = f"`{one.name[:60]}` is read, and would be written over"
+            help = "write the answers elsewhere with -o"
+            raise Diagnostics((Diagnostic("unwritable-file", message, None, help=help),))
+
+
 def _look_at(output: Output, target: Path, *, exact: bool) -> None:
     problems = []
     if target.suffix.lower() not in KINDS:
         help = f"name a file that ends on {', '.join(KINDS)}"
         message = f"answers are not written as `{target.name[:60]}`"
         problems.append(Diagnostic("unwritable-file", message, None, help=help))
+    elif not target.parent.is_dir():
+        message = f"there is no folder `{str(target.parent)[:80]}` to write to"
+        problems.append(Diagnostic("unwritable-file", message, None))
     if output.master and output.engine != "spark":
         message = "`--master` is the address of a Spark cluster"
         problems.append(Diagnostic("bad-call", message, None, help="add `--engine spark`"))

@@ -17,7 +17,7 @@ STATUSES = ("unknown", "none", "conflict", "not covered")
 def counts_to_json(book: Lawbook, found: Counts, *, one_day: bool, changes: bool) -> dict[str, Any]:
     """The document of counts; with `changes` only the days on which one differs."""
     entries = found.changes() if changes or one_day else found.every_day()
-    counts = [entry_to_json(book, found, one) for one in entries]
+    counts = [entry_to_json(book, found.by, one) for one in entries]
     if one_day:
         _, refused = next(found.rejected())
         return {
@@ -41,7 +41,7 @@ def counts_to_json(book: Lawbook, found: Counts, *, one_day: bool, changes: bool
     }
 
 
-def entry_to_json(book: Lawbook, found: Counts, one: Count) -> dict[str, Any]:
+def entry_to_json(book: Lawbook, by: Sequence[str], one: Count) -> dict[str, Any]:
     """How many people of one group have which answer on a day."""
     kind = book.program.definitions[one.position].type.kind
     answers = one.answers
@@ -65,7 +65,7 @@ def entry_to_json(book: Lawbook, found: Counts, one: Count) -> dict[str, Any]:
     return {
         "day": one.day.isoformat(),
         "position": one.position,
-        "by": dict(zip(found.by, one.group, strict=True)),
+        "by": dict(zip(by, one.group, strict=True)),
         **known,
         **statuses,
     }

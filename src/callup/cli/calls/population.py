@@ -111,7 +111,7 @@ def _count(words: Namespace) -> int:
             help = "leave out `--from`, `--about`, `--year-of-birth`, `--changes` and `--plot`"
             raise Diagnostics((Diagnostic("bad-call", message, None, help=help),))
         tally = Tally(tuple(words.by), words.weight, words.why)
-        return count_one_day(question, tally, as_json=words.as_json)
+        return count_one_day(question, tally, speech(words), as_json=words.as_json)
     split = Split(words.about, words.by, words.weight, words.year)
     return count(
         question, end, split, Shown(words.as_json, words.changes, words.plot), speech(words)

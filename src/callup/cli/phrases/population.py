@@ -11,6 +11,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "count none": ("none", "нет значения"),
     "count conflict": ("conflict", "противоречие"),
     "count not covered": ("not covered", "не охвачено"),
+    "count nothing to give": (
+        "nothing that could be given",
+        "ничего из того, что можно указать",
+    ),
     "count refused": (
         "{rows} rows are refused; `callup run` lists them",
         "отклонено строк: {rows}; их перечисляет `callup run`",

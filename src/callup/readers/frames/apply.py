@@ -270,9 +270,11 @@ class Table:
     def split(self) -> tuple[Any, Any]:
         """The rows that are accepted and those that are refused, with all that `unread` names."""
         laid, found = self.refusals()
-        bad = reduce(lambda a, b: a | b, (where for where, _, _ in found), nw.lit(False))
         given = () if self.row in (None, NUMBERED) else (self.row,)
         names = [*self.own(), *self.unread.values(), *given]
+        if not found:
+            return self.native(laid.select(*names)), self.native(laid.select(*names).head(0))
+        bad = reduce(lambda a, b: a | b, (where for where, _, _ in found))
         accepted = laid.filter(~bad).select(*names)
         return self.native(accepted), self.native(laid.filter(bad).select(*names))
 

@@ -26,6 +26,7 @@ from callup.readers.frames.cone import cone, days_of
 from callup.readers.frames.every_day import look_up
 from callup.readers.frames.tally import Answer, Turned
 from callup.readers.frames.weights import WEIGHT, weighed
+from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.values.number import whole
 
 BY = PREFIX + "by_"
@@ -41,6 +42,7 @@ def turned(
     about: Iterable[str] | None = None,
 ) -> tuple[Turned, ...]:
     """Whose answers differ between the table's day and a later one. Raises Diagnostics."""
+    _refuse_others(table.people)
     look_up(table.people, (*by, *((weight,) if weight else ())))
     frame, scale = weighed(table.people.to_native(), weight)
     bad = [one.refused for one in table.taken if one.refused is not None]
@@ -162,3 +164,11 @@ def _read(word: str, kind: str) -> Answer:
         return Answer(word)
     value = word.removeprefix("=")
     return Answer("known", int(value) if kind == "integer" else value)
+
+
+def _refuse_others(people: Any) -> None:
+    """Raises Diagnostics for tables whose people are not followed from day to day."""
+    if not people.implementation.is_polars():
+        message = f"tables of {people.implementation.value} are not compared between days yet"
+        help = "give a table of Polars or PyArrow"
+        raise Diagnostics((Diagnostic("not-supported", message, None, help=help),))

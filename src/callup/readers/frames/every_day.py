@@ -31,12 +31,13 @@ from callup.readers.frames.asked import (
 )
 from callup.readers.frames.cell import PREFIX
 from callup.readers.frames.counted import Counted, ask
+from callup.readers.frames.gathered import TIMES, gathered
 from callup.readers.frames.moments import Moments, NotDescribed
 from callup.readers.frames.pairs import Planner
 from callup.readers.frames.stretches import Found, Stretch, day_by_day, days, stretches
 from callup.readers.frames.tally import DAY, Counts, Course
 from callup.readers.frames.turns import Turns
-from callup.readers.frames.weights import WEIGHT, weighed
+from callup.readers.frames.weights import WEIGHT, rows_of, weighed
 from callup.readers.frames.years import SHARE, WHOLE
 from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 
@@ -57,8 +58,14 @@ def count(
     years by their days, a row's weight is spread over its days, or with `together` its answer is
     known where all of its days give the same. Raises Diagnostics.
     """
-    counting = _Counting(table, end, tuple(by), weight, together)
-    return counting.counts(positions(table.program, about))
+    names = positions(table.program, about)
+    if table.people.implementation.is_polars():
+        return _Counting(table, end, tuple(by), weight, together).counts(names)
+    look_up(table.people, (*by, *((weight,) if weight else ())))
+    found = gathered(table, names, by, weight)
+    counting = _Counting(found.table, end, tuple(by), weight, together)
+    counting.never += found.refused
+    return counting.counts(names)
 
 
 @dataclass(slots=True)
@@ -71,6 +78,8 @@ class _Counting:
     moments: Moments = field(init=False)
     people: Counted = field(init=False)
     scale: int = field(init=False)
+    gathered: bool = field(init=False)
+    """Whether a row stands for all rows of the table that came which are like it."""
     never: int = 0
     """How many rows are refused on every day, for a value that they hold."""
     courses: dict[str, Course] = field(default_factory=dict)
@@ -83,7 +92,9 @@ class _Counting:
             raise Diagnostics((Diagnostic("bad-day", message, None),))
         look_up(self.table.people, (*self.by, *((self.weight,) if self.weight else ())))
         frame, self.scale = weighed(self.table.people.to_native(), self.weight)
-        spread = SHARE in frame.collect_schema() and not self.together
+        schema = frame.collect_schema()
+        self.gathered = TIMES in schema
+        spread = SHARE in schema and not self.together
         if spread:
             frame = frame.with_columns(pl.col(WEIGHT) * pl.col(SHARE))
             self.scale *= WHOLE
@@ -92,7 +103,8 @@ class _Counting:
             pl.col(one).cast(pl.String).alias(k) for k, one in zip(keys, self.by, strict=True)
         ]
         frame = self._kept(frame.with_columns(pl.col(WEIGHT).alias(NUMBER), *groups))
-        self.people = Counted(frame, keys, spread or self.weight is not None, self.together)
+        weighty = spread or self.gathered or self.weight is not None
+        self.people = Counted(frame, keys, weighty, self.together)
 
     def _kept(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """The rows of which no value is refused."""
@@ -102,17 +114,18 @@ class _Counting:
         refused = reduce(lambda a, b: a | b, bad)
         every = nw.from_native(frame)
         rows = every.select(refused.cast(nw.Int64).sum()).to_native()
-        self.never = rows.collect(engine="streaming").item()
+        number = rows.collect(engine="streaming").item()
+        self.never += number
         kept: pl.LazyFrame = every.filter(~refused).to_native()
-        return kept if self.never else frame
+        return kept if number else frame
 
     def counts(self, names: Sequence[str]) -> Counts:
         program = self.table.program
         excluded = refusal(program)
         refused = Course()
         if excluded.nodes:
-            rows = self.people.frame.with_columns(pl.lit(1, dtype=pl.Int64).alias(NUMBER))
-            self.run(replace(self.people, frame=rows, weighed=False), [excluded], None)
+            rows = self.people.frame.with_columns(rows_of(self.people.frame).alias(NUMBER))
+            self.run(replace(self.people, frame=rows, weighed=self.gathered), [excluded], None)
             refused = self.courses.pop("")
             ever = any(self._is_refused(counts) for _, counts in refused.steps())
         asked = questions(program, names)
@@ -188,11 +201,7 @@ class _Counting:
 
 
 def look_up(people: Any, columns: Sequence[str]) -> None:
-    """Raises Diagnostics for columns that there are not, and for tables that are not counted."""
-    if people.implementation.value != "polars":
-        message = f"tables of {people.implementation.value} are not counted over days yet"
-        help = "give a table of Polars or PyArrow; `Law.apply` answers for any table"
-        raise Diagnostics((Diagnostic("not-supported", message, None, help=help),))
+    """Raises Diagnostics for columns that there are not."""
     problems = []
     schema = people.collect_schema()
     for name in columns:

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from callup.readers.frames.cell import LARGEST, PREFIX
+from callup.readers.frames.gathered import TIMES
 from callup.readers.frames.years import WHOLE
 from callup.text.diagnostic import Diagnostic, Diagnostics
 
@@ -21,17 +22,16 @@ def weighed(frame: pl.LazyFrame, column: str | None) -> tuple[pl.LazyFrame, int]
     Without a column every row is one person. Raises Diagnostics where a weight is none.
     """
     if column is None:
-        return frame.with_columns(pl.lit(1, dtype=pl.Int64).alias(WEIGHT)), 1
+        return frame.with_columns(rows_of(frame).alias(WEIGHT)), 1
     dtype = frame.collect_schema()[column]
     exact, scale = _exact(pl.col(column), dtype, frame)
     if exact is None:
         help = "a weight is a whole number or a decimal"
         raise _refused(f"column `{column}` is {dtype}, which holds no weights", help)
-    made = frame.with_columns(exact.alias(WEIGHT))
-    weight = pl.col(WEIGHT)
-    found = made.select(
-        (weight.is_null() | (weight < 0)).sum().alias("bad"),
-        weight.cast(pl.Int128).sum().alias("total"),
+    rows = rows_of(frame)
+    found = frame.select(
+        pl.when(exact.is_null() | (exact < 0)).then(rows).sum().alias("bad"),
+        (exact.cast(pl.Int128) * rows).sum().alias("total"),
     ).collect(engine="streaming")
     bad, total = found.row(0)
     if bad:
@@ -39,7 +39,12 @@ def weighed(frame: pl.LazyFrame, column: str | None) -> tuple[pl.LazyFrame, int]
         raise _refused(message, "a weight says for how many people a row stands")
     if total > LARGEST // WHOLE:
         raise _refused(f"the weights of column `{column}` are too large to add up", None)
-    return made, scale
+    return frame.with_columns((exact * rows).alias(WEIGHT)), scale
+
+
+def rows_of(frame: pl.LazyFrame) -> pl.Expr:
+    """How many rows of the table that was given a row stands for, beside its weight."""
+    return pl.col(TIMES) if TIMES in frame.collect_schema() else pl.lit(1, dtype=pl.Int64)
 
 
 def _exact(column: pl.Expr, dtype: Any, frame: pl.LazyFrame) -> tuple[pl.Expr | None, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import lcm
 from typing import Any
 
+import narwhals as nw
 import polars as pl
 
 from callup.ir.facts import EARLIEST, LATEST
@@ -32,9 +33,14 @@ def read_years(program: Program, table: Any, year: tuple[str, str, str]) -> pl.L
         message = f"a year is not read as `{how[:40]}`"
         help = "it is spread over its days (`spread`), or its day is `unknown`"
         raise Diagnostics((Diagnostic("bad-question", message, None, help=help),))
-    if not isinstance(table, (pl.DataFrame, pl.LazyFrame)):
-        table = pl.from_arrow(table)
-    return by_days(table.lazy(), column, fact)
+    people = nw.from_native(table)
+    name = people.implementation.value
+    if name not in ("polars", "pyarrow"):
+        message = f"years in place of days are not read from tables of {name}"
+        help = "give a table of Polars or PyArrow"
+        raise Diagnostics((Diagnostic("not-supported", message, None, help=help),))
+    later = people if isinstance(people, nw.LazyFrame) else people.lazy(backend="polars")
+    return by_days(later.to_native(), column, fact)
 
 
 def by_days(frame: pl.LazyFrame, column: str, fact: str) -> pl.LazyFrame:
