@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from callup.ir.nodes import Apply, Node
 from callup.ir.program import Program
@@ -19,7 +20,7 @@ from callup.readers.proof.encode import Encoder, Moment, on
 from callup.readers.proof.line import Variable, of_variable
 from callup.readers.proof.logic import Bool, Truth, opposite
 from callup.readers.proof.person import settings_of
-from callup.readers.proof.smallest import Smallest, given_facts
+from callup.readers.proof.smallest import Item, Smallest, given_facts
 from callup.readers.proof.solve import SECONDS, Solver
 from callup.readers.proof.space import Space
 from callup.values.interval import Interval
@@ -63,18 +64,40 @@ class Claims:
         """Somebody of whom nothing settles the formula, however much is known."""
         return self._first(node, days, lambda truth: opposite(truth.settled))
 
+    def anybody(self, node: Node, start: date, end: date) -> Example | None:
+        """Somebody of whom the formula is yes on a day from `start` up to `end`, with all facts.
+
+        Raises NotEncoded, Undecided.
+        """
+        found = self._found(node, start, end, lambda truth: truth.yes)
+        if found is None:
+            return None
+        space, model, day = found
+        past = [Item(key[0], value, then) for key, (value, then) in space.past.items()]
+        items = [*(Item(name, value) for name, value in space.facts.items()), *past]
+        person = Person(*given_facts(space, model, items))
+        return Example(day, settings_of(space, model), person, person)
+
     def _first(self, node: Node, days: Interval, wanted: Wanted) -> Example | None:
         for start, end in self.stretches(node, days):
-            space = Space(self.program, self.cones)
-            encoder, solver = self.open(space, node, start, end)
-            model = solver.find(wanted(encoder.truth(node, encoder.base)))
-            if model is not None:
-                day = start
-                if end - start > DAY:
-                    number = model.eval(encoder.base.day.formula, model_completion=True)
-                    day = date.fromordinal(number.as_long())
+            found = self._found(node, start, end, wanted)
+            if found is not None:
+                space, model, day = found
                 return self._smallest(node, day, settings_of(space, model), wanted)
         return None
+
+    def _found(
+        self, node: Node, start: date, end: date, wanted: Wanted
+    ) -> tuple[Space, Any, date] | None:
+        space = Space(self.program, self.cones)
+        encoder, solver = self.open(space, node, start, end)
+        model = solver.find(wanted(encoder.truth(node, encoder.base)))
+        if model is None:
+            return None
+        if end - start == DAY:
+            return space, model, start
+        number = model.eval(encoder.base.day.formula, model_completion=True)
+        return space, model, date.fromordinal(number.as_long())
 
     def stretches(self, node: Node, days: Interval) -> list[tuple[date, date]]:
         """The stretches of days on which the law is one, for a formula and what is impossible."""
