@@ -134,9 +134,6 @@ class Prover:
         verdict = Verdict(claim, days, True, program=self.program)
         try:
             example = self.claims.example(claim.broken, verdict.days)
-            if example is not None:
-                return self.disproved(verdict, example)
-            example = self.claims.unsettled(claim.broken, verdict.days)
         except Undecided:
             return replace(verdict, proved=None, why="time", detail=str(self.claims.seconds))
         except NotEncoded as problem:
@@ -144,7 +141,8 @@ class Prover:
             return replace(verdict, proved=None, why="not encoded", detail=f"{problem}{where}")
         if example is None:
             return verdict
-        return self.left_open(verdict, example)
+        found = self.disproved if example.settled else self.left_open
+        return found(verdict, example)
 
     def disproved(self, verdict: Verdict, example: Example) -> Verdict:
         """The verdict with somebody who is asked again; without, it is a defect of ours."""

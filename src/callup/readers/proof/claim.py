@@ -17,7 +17,7 @@ from callup.ir.types import BOOLEAN
 from callup.readers.proof.change import Person
 from callup.readers.proof.cone import Cone
 from callup.readers.proof.encode import Encoder, Moment, on
-from callup.readers.proof.line import Variable, of_variable
+from callup.readers.proof.line import Line, Variable, of_variable
 from callup.readers.proof.logic import Bool, Truth, opposite
 from callup.readers.proof.person import settings_of
 from callup.readers.proof.smallest import Item, Smallest, given_facts
@@ -40,6 +40,43 @@ class Example:
     settings: Mapping[str, str]
     person: Person
     whole: Person
+    settled: bool = True
+    """Whether the formula is yes of them; if not, nothing settles it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A model of the solver and the day that it is about."""
+
+    space: Space
+    model: Any
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A formula on days on which its law is one, ready to be asked about."""
+
+    encoder: Encoder
+    solver: Solver
+    truth: Truth
+
+    def find(self, wanted: Wanted) -> _Found | None:
+        model = self.solver.find(wanted(self.truth))
+        if model is None:
+            return None
+        day = self.encoder.base.day
+        if isinstance(day, Line):
+            day = model.eval(day.formula, model_completion=True).as_long()
+        return _Found(self.encoder.space, model, date.fromordinal(int(day)))
+
+
+def _yes(truth: Truth) -> Bool:
+    return truth.yes
+
+
+def _unsettled(truth: Truth) -> Bool:
+    return opposite(truth.settled)
 
 
 @dataclass(slots=True)
@@ -54,50 +91,39 @@ class Claims:
     cones: dict[int, Cone] = field(default_factory=dict)
 
     def example(self, node: Node, days: Interval) -> Example | None:
-        """Somebody of whom the formula is yes on one of the days; None if it never is.
+        """Somebody of whom the formula is yes on one of the days; where it is yes of nobody,
+        somebody of whom nothing settles it, however much is known; None if it is always no.
 
         Raises NotEncoded, Undecided.
         """
-        return self._first(node, days, lambda truth: truth.yes)
-
-    def unsettled(self, node: Node, days: Interval) -> Example | None:
-        """Somebody of whom nothing settles the formula, however much is known."""
-        return self._first(node, days, lambda truth: opposite(truth.settled))
+        open_: _Found | None = None
+        for start, end in self.stretches(node, days):
+            stretch = self._stretch(node, start, end)
+            found = stretch.find(_yes)
+            if found is not None:
+                return self._smallest(node, found, _yes)
+            if open_ is None:
+                open_ = stretch.find(_unsettled)
+        return None if open_ is None else self._smallest(node, open_, _unsettled)
 
     def anybody(self, node: Node, start: date, end: date) -> Example | None:
         """Somebody of whom the formula is yes on a day from `start` up to `end`, with all facts.
 
         Raises NotEncoded, Undecided.
         """
-        found = self._found(node, start, end, lambda truth: truth.yes)
+        found = self._stretch(node, start, end).find(_yes)
         if found is None:
             return None
-        space, model, day = found
+        space, model = found.space, found.model
         past = [Item(key[0], value, then) for key, (value, then) in space.past.items()]
         items = [*(Item(name, value) for name, value in space.facts.items()), *past]
         person = Person(*given_facts(space, model, items))
-        return Example(day, settings_of(space, model), person, person)
+        return Example(found.day, settings_of(space, model), person, person)
 
-    def _first(self, node: Node, days: Interval, wanted: Wanted) -> Example | None:
-        for start, end in self.stretches(node, days):
-            found = self._found(node, start, end, wanted)
-            if found is not None:
-                space, model, day = found
-                return self._smallest(node, day, settings_of(space, model), wanted)
-        return None
-
-    def _found(
-        self, node: Node, start: date, end: date, wanted: Wanted
-    ) -> tuple[Space, Any, date] | None:
+    def _stretch(self, node: Node, start: date, end: date) -> _Stretch:
         space = Space(self.program, self.cones)
         encoder, solver = self.open(space, node, start, end)
-        model = solver.find(wanted(encoder.truth(node, encoder.base)))
-        if model is None:
-            return None
-        if end - start == DAY:
-            return space, model, start
-        number = model.eval(encoder.base.day.formula, model_completion=True)
-        return space, model, date.fromordinal(number.as_long())
+        return _Stretch(encoder, solver, encoder.truth(node, encoder.base))
 
     def stretches(self, node: Node, days: Interval) -> list[tuple[date, date]]:
         """The stretches of days on which the law is one, for a formula and what is impossible."""
@@ -120,10 +146,9 @@ class Claims:
         solver.tell(*encoder.possible(moment, facts))
         return encoder, solver
 
-    def _smallest(
-        self, node: Node, day: date, settings: Mapping[str, str], wanted: Wanted
-    ) -> Example:
+    def _smallest(self, node: Node, found: _Found, wanted: Wanted) -> Example:
         """The same example with the fewest facts, for its day and settings."""
+        day, settings = found.day, settings_of(found.space, found.model)
         space = Space(self.program, self.cones)
         moment = on(day)
         encoder = Encoder(space, self.program, {**settings, **self.settings}, moment, moment.day)
@@ -133,15 +158,16 @@ class Claims:
         possible = encoder.possible(moment, facts)
         ties = tuple(space.cone(self.program).facts([one.node]) for one in self.program.impossible)
         search = Smallest(space, possible, target, target, facts, ties)
-        found = search.find()
-        if found is None:
+        fewest = search.find()
+        if fewest is None:
             solver = Solver(space, self.seconds)
             solver.tell(*possible)
             model, items = solver.find(target), search.items
         else:
-            model, items = found
+            model, items = fewest
         whole = Person(*given_facts(space, model, search.items))
-        return Example(day, settings, Person(*given_facts(space, model, items)), whole)
+        person = Person(*given_facts(space, model, items))
+        return Example(day, settings, person, whole, settled=wanted is _yes)
 
 
 def denied(node: Node) -> Node:
