@@ -157,7 +157,7 @@ class Claims:
         facts = space.cone(self.program).facts([node])
         possible = encoder.possible(moment, facts)
         ties = tuple(space.cone(self.program).facts([one.node]) for one in self.program.impossible)
-        search = Smallest(space, possible, target, target, facts, ties)
+        search = Smallest(space, possible, target, target, facts, ties, day)
         fewest = search.find()
         if fewest is None:
             solver = Solver(space, self.seconds)
