@@ -49,8 +49,8 @@ parameters:
 WINDOW: dict[str, list[Any]] = {
     "d": [date(2020, 2, 27) + n * DAY for n in range(9)],
     "e": [date(2020, 3, 29) + n * DAY for n in range(7)],
-    "cash": [100, Fraction("100.01"), Fraction("100.5")],
-    "rate": [0, Fraction("0.333333"), Fraction("0.5"), 1],
+    "cash": [100, Fraction("100.01")],
+    "rate": [Fraction("0.333333"), Fraction("0.333334")],
 }
 """What an unknown day, sum or rate may be; all else is impossible."""
 DECIMALS = {name: [Decimal(write_number(one)) for one in WINDOW[name]] for name in ("cash", "rate")}
@@ -59,12 +59,10 @@ DECIMALS = {name: [Decimal(write_number(one)) for one in WINDOW[name]] for name 
 
 def _impossible() -> str:
     lines = ["impossible:"]
-    for name in ("d", "e"):
-        days = WINDOW[name]
-        lines.append(f"  - {{when: '{name} < {days[0]} or {name} > {days[-1]}', says: S}}")
-    for name, unit in (("cash", " RUB"), ("rate", "")):
-        listed = " or ".join(f"{name} is {one}{unit}" for one in DECIMALS[name])
-        lines.append(f"  - {{when: 'not ({listed})', says: S}}")
+    for name, values in {**WINDOW, **DECIMALS}.items():
+        unit = " RUB" if name == "cash" else ""
+        first, last = f"{values[0]}{unit}", f"{values[-1]}{unit}"
+        lines.append(f"  - {{when: '{name} < {first} or {name} > {last}', says: S}}")
     return "\n".join(lines) + "\n"
 
 
@@ -109,9 +107,9 @@ ATOMS = (
     "((land in region) as of d)",
     "years since d >= 1", "days since e >= 20", "months from d to e >= 1", "e - d >= 32 days",
     "d + 1 month <= e", "(d + 1 month) is e", "(b2 as of 2020-01-01)",
-    "cash > 100 RUB", "cash - 0.01 RUB <= 100 RUB", "(cash * 2) is 201 RUB",
-    "min(cash, 100.01 RUB) is cash", "level * 50 RUB < cash", "(cash as of d) >= 100.01 RUB",
-    "rate is 0.5", "rate * 3 < 1", "rate * 2 - 0.5 <= n",
+    "cash > 100 RUB", "cash - 0.01 RUB < 100 RUB", "(cash * 2) is 200.02 RUB",
+    "min(cash, 100 RUB) is cash", "level * 50 RUB < cash", "(cash as of d) >= 100.01 RUB",
+    "rate is 0.333333", "rate * 3 < 1", "rate * 3 - 1 <= n",
 )  # fmt: skip
 
 
