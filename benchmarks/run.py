@@ -16,6 +16,7 @@ from many import many_people
 from one import one_person
 from over_http import over_http
 from rows import Row, table
+from solvers import solvers
 from whole_lawbook import whole_lawbook
 
 LARGEST = 100_000_000
@@ -33,6 +34,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], list[Row]]] = {
         [chosen.rows // 10, chosen.rows, *([LARGEST] if chosen.full else [])], chosen.rows
     ),
     "http": lambda chosen: over_http(chosen.seconds, 100_000 if chosen.full else 10_000),
+    "solvers": lambda chosen: solvers(chosen.questions, 10),
     "growth": lambda chosen: growth(min(chosen.rows, 200_000), chosen.turns),
 }
 
@@ -49,6 +51,8 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=10_000_000, help="how many are in a table")
     help = "for how long each number of clients asks over HTTP"
     parser.add_argument("--seconds", type=float, default=20, help=help)
+    help = "how many questions of each command are put to a second solver"
+    parser.add_argument("--questions", type=int, default=100, help=help)
     help = "also a file of 100 million people, which takes long and is removed afterwards"
     parser.add_argument("--full", action="store_true", help=help)
     chosen = parser.parse_args()

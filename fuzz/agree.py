@@ -45,7 +45,7 @@ from test_kinds import WANTED  # type: ignore[import-not-found]  # noqa: E402
 from callup.ir.program import Program  # noqa: E402
 from callup.text.diagnostic import Diagnostics  # noqa: E402
 from small import program  # noqa: E402
-from strategies import WINDOW, Book, books, moments  # noqa: E402
+from strategies import DECIMALS, WINDOW, Book, books, moments  # noqa: E402
 
 BATCH = 25
 """So many programs are drawn before the time is looked at."""
@@ -58,7 +58,8 @@ VALUES: dict[str, tuple[object, ...]] = {
     "region": ("R1", "R2", "R3"),
     "n": tuple(range(7)),
     "m": tuple(range(-2, 4)),
-    **{name: tuple(days) for name, days in WINDOW.items()},
+    **{name: tuple(WINDOW[name]) for name in ("d", "e")},
+    **{name: tuple(listed) for name, listed in DECIMALS.items()},
     "s": ([], ["R1"], ["R2"], ["R1", "R2"], ["R1", "R2", "R3"]),
 }
 

@@ -6,10 +6,14 @@ Everything is written as text, so that what fails can be read and copied.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
+from typing import Any
 
 from hypothesis import strategies as st
 
+from callup.values.number import write_number
 from small import HEAD, act
 
 DAY = timedelta(days=1)
@@ -26,6 +30,8 @@ facts:
   d: {type: date, question: Q}
   e: {type: date, question: Q}
   s: {type: set of region, question: Q}
+  cash: {type: money, question: Q}
+  rate: {type: number, from: 0, through: 1, kind: lasting, question: Q}
 """
 CHOICES = "choices:\n  region: {territory: yes, values: {R1: a, R2: b, R3: c}}\n"
 STATES = """\
@@ -40,17 +46,23 @@ parameters:
   table: {type: integer, by: c, title: T}
 """
 
-WINDOW = {
+WINDOW: dict[str, list[Any]] = {
     "d": [date(2020, 2, 27) + n * DAY for n in range(9)],
     "e": [date(2020, 3, 29) + n * DAY for n in range(7)],
+    "cash": [100, Fraction("100.01")],
+    "rate": [Fraction("0.333333"), Fraction("0.333334")],
 }
-"""The days that an unknown `d` or `e` may be; all others are impossible."""
+"""What an unknown day, sum or rate may be; all else is impossible."""
+DECIMALS = {name: [Decimal(write_number(one)) for one in WINDOW[name]] for name in ("cash", "rate")}
+"""Sums and rates as tables have them."""
 
 
 def _impossible() -> str:
     lines = ["impossible:"]
-    for name, days in WINDOW.items():
-        lines.append(f"  - {{when: '{name} < {days[0]} or {name} > {days[-1]}', says: S}}")
+    for name, values in {**WINDOW, **DECIMALS}.items():
+        unit = " RUB" if name == "cash" else ""
+        first, last = f"{values[0]}{unit}", f"{values[-1]}{unit}"
+        lines.append(f"  - {{when: '{name} < {first} or {name} > {last}', says: S}}")
     return "\n".join(lines) + "\n"
 
 
@@ -95,6 +107,9 @@ ATOMS = (
     "((land in region) as of d)",
     "years since d >= 1", "days since e >= 20", "months from d to e >= 1", "e - d >= 32 days",
     "d + 1 month <= e", "(d + 1 month) is e", "(b2 as of 2020-01-01)",
+    "cash > 100 RUB", "cash - 0.01 RUB < 100 RUB", "(cash * 2) is 200.02 RUB",
+    "min(cash, 100 RUB) is cash", "level * 50 RUB < cash", "(cash as of d) >= 100.01 RUB",
+    "rate is 0.333333", "rate * 3 < 1", "rate * 3 - 1 <= n",
 )  # fmt: skip
 
 
@@ -261,6 +276,7 @@ VALUES: dict[str, st.SearchStrategy[object]] = {
     "d": st.sampled_from(WINDOW["d"]),
     "e": st.sampled_from(WINDOW["e"]),
     "s": st.sets(st.sampled_from(["R1", "R2", "R3"])).map(sorted),
+    **{name: st.sampled_from(listed) for name, listed in DECIMALS.items()},
 }
 
 

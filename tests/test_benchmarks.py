@@ -10,6 +10,7 @@ from types import ModuleType
 import numpy
 import polars as pl
 import pytest
+import z3
 
 import callup
 from callup.lawbook import Law, Lawbook
@@ -28,6 +29,7 @@ MODULES = (
     "many_polars",
     "people",
     "population",
+    "questions",
     "rows",
     "timing",
 )
@@ -188,3 +190,24 @@ def test_made_up_people_fit_the_lawbook_that_they_are_made_for(
     table = modules["made_up"].people(lawbook.program, 50, 0.5)
     assert set(table.columns) == set(lawbook.program.facts)
     assert len(lawbook.on("2025-07-08").accepted(table)) == 50
+
+
+def test_questions_to_the_solver_are_written_as_any_solver_reads_them(
+    modules: dict[str, ModuleType],
+) -> None:
+    questions = modules["questions"]
+    a, b, c = z3.Bools("a b c")
+    solver = z3.SimpleSolver()
+    solver.add(z3.PbLe([(a, 1), (b, 1), (c, 1)], 1), z3.Not(z3.PbLe([(a, 1), (c, 1)], 0)))
+    sample = questions.Sample(2)
+    with questions.heard(sample):
+        found = [solver.check(*one) for one in ((a,), (a, b), (b,), ())]
+    assert found == [z3.sat, z3.unsat, z3.unsat, z3.sat]
+    assert solver.check(b) == z3.unsat
+    assert (sample.put, len(sample.kept)) == (4, 2)
+    for answer, text in sample.kept:
+        again = z3.Solver()
+        again.from_string(text)
+        assert str(again.check()) == answer
+        assert "at-most" not in text
+        assert "at-least" not in text

@@ -452,7 +452,8 @@ class Lawbook:
         """Whose answer differs between two laws: of two days, settings or lawbooks.
 
         Each group is told by conditions that are exactly it, with a person of the fewest facts.
-        Raises Diagnostics where people cannot be asked about by both laws.
+        Raises Diagnostics where people cannot be asked about by both laws, or neither covers any of
+        the positions on its day.
         """
         from callup.inquiry.diff import last_deeds
         from callup.inquiry.reached import reach

@@ -29,7 +29,7 @@ WANTED = {
     *(f"silence {word}" for word in ("no", "yes", "unknown")),
     "overrides", "exception", "cover", "covers", "rule by switch", "indexed parameter",
     "measure", "impossible", "closing fact", "boolean fact", "choice fact", "integer fact",
-    "date fact", "set fact",
+    "date fact", "set fact", "money fact", "number fact",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from callup.readers.explain.compile import Engine
 from callup.switches import choose
 from callup.text.diagnostic import Diagnostics
 from examples import examples
-from small import POSITION, act, facts, program
+from small import POSITION, act, facts, one_rule, program
 from strategies import VALUES, Book, books, moments
 
 RU = callup.open("ru")
@@ -144,3 +144,18 @@ def test_two_lawbooks_that_say_the_same_are_the_same() -> None:
     (group,) = reach(stand(one, day), stand(third, day)).groups
     assert dict(group.person) == {"a": "no", "b": "yes"}
     assert [sorted(alternative) for alternative in group.who] == [["b", "not a"]]
+
+
+def test_a_day_that_nothing_covers_is_refused() -> None:
+    law = program({**one_rule("yes")})
+    early = [stand(law, date(1990, 1, n)) for n in (1, 2)]
+    with pytest.raises(Diagnostics) as refused:
+        reach(*early)
+    (one,) = refused.value.diagnostics
+    assert (one.code, one.message, one.help) == (
+        "bad-day",
+        "no position asked about is covered on 1990-01-01 and 1990-01-02",
+        "the first day that one of them covers is 2000-01-01",
+    )
+    found = reach(early[0], stand(law, date(2001, 1, 1)))
+    assert [(g.before.status, g.after.value) for g in found.groups] == [("not covered", True)]

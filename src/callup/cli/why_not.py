@@ -48,8 +48,8 @@ class Contrast:
             if one.decides and one.rule:
                 words = say.words(one.says)
                 return words[:1].lower() + words[1:]
-        if finding.status == "unknown":
-            return say("contrast open")
+        if finding.status in ("unknown", "not covered"):
+            return say("contrast open" if finding.status == "unknown" else "contrast not covered")
         for one in finding.because:
             failed = [condition.says for condition in one.conditions if condition.value is False]
             if failed:

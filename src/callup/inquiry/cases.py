@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from callup.inquiry.expectation import (
     shown,
 )
 from callup.inquiry.question import Asked, ParameterAsked, PositionAsked, answer, read_question
+from callup.inquiry.set_switches import placed, set_switches
 from callup.ir.facts import History, Person, read_person
 from callup.ir.nodes import Constant
 from callup.ir.program import Program
@@ -23,7 +24,6 @@ from callup.law.model import Case, Expectation, LawbookData
 from callup.readers.explain.ask import Asker, Setup
 from callup.readers.explain.compile import Engine
 from callup.readers.explain.finding import Finding
-from callup.switches import Chosen, choose
 from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.text.origin import Origin
 
@@ -126,7 +126,7 @@ def hear_case(
             try:
                 yield _hear(case, one, asked, found)
             except Diagnostics as refused:
-                problems += _placed(refused, one.origin)
+                problems += placed(refused, one.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +185,8 @@ def _prepare(
         try:
             facts.update(read_person(laws.program, {name.text: value}).facts)
         except Diagnostics as refused:
-            found += _placed(refused, name.origin)
-    chosen = Chosen({}, {})
-    switches = [*case.with_, *((name, "off") for name in case.without)]
-    for name, value in switches:
-        try:
-            one = choose(laws.program, {name.text: value}, ())
-            chosen = Chosen({**chosen.chosen, **one.chosen}, {**chosen.bills, **one.bills})
-        except Diagnostics as refused:
-            found += _placed(refused, name.origin)
+            found += placed(refused, name.origin)
+    chosen = set_switches(laws.program, case.with_, case.without, found)
     if found:
         problems += found
         return None
@@ -228,13 +221,9 @@ def _possible(asker: Asker, at: Origin, problems: list[Diagnostic]) -> bool:
     try:
         asker.refuse_impossible()
     except Diagnostics as refused:
-        problems += _placed(refused, at)
+        problems += placed(refused, at)
         return False
     return True
-
-
-def _placed(refused: Diagnostics, at: Origin) -> Iterable[Diagnostic]:
-    return [one if one.origin else replace(one, origin=at) for one in refused.diagnostics]
 
 
 def _hear(case: Case, one: Expectation, asked: Asked, asker: Asker) -> Heard:

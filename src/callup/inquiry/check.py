@@ -10,19 +10,15 @@ from callup.inquiry.cases import Laws, hear
 from callup.inquiry.conflicts import conflicts
 from callup.inquiry.coverage import covered_days
 from callup.inquiry.gaps import Gaps
-from callup.inquiry.prove import Prover
 from callup.inquiry.soundness import Soundness
-from callup.inquiry.theorems import broken
+from callup.inquiry.theorems import theorem_problems
 from callup.ir.program import (
     Program,
     versions,
 )
 from callup.law.files import Files, find
 from callup.law.model import LawbookData
-from callup.readers.explain.ask import Setup
-from callup.readers.explain.compile import Engine
 from callup.readers.explain.cone import Cones
-from callup.readers.proof.claim import Claims
 from callup.text.diagnostic import Diagnostic, Diagnostics, Severity, order
 from callup.text.origin import Origin
 from callup.values.interval import Interval
@@ -79,15 +75,8 @@ def check(
     soundness = Soundness(program)
     found += soundness.problems()
     found += Gaps(program, soundness.claims, soundness.cones).problems()
-    found += broken(_prover(engine), data)
+    found += theorem_problems(laws, data)
     return Report(order(found), files.text)
-
-
-def _prover(engine: Engine) -> Prover:
-    """What proves the theorems, with the switches as they stand unless somebody sets them."""
-    switches = engine.program.switches.values()
-    settings = {one.name: one.default for one in switches if one.default is not None}
-    return Prover(engine, Setup(settings), Claims(engine.program, settings))
 
 
 def idle_rules(program: Program, cones: Cones) -> Iterator[Diagnostic]:

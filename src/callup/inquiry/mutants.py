@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from callup.inquiry.slip import Slip, constant_slips, junctions, slips
-from callup.ir.nodes import Apply, Node, Place
+from callup.ir.nodes import Apply, Const, Node, Place
 from callup.ir.program import (
     BySwitch,
     Condition,
@@ -59,7 +59,7 @@ def mutants(program: Program) -> Iterator[Mutant]:
     for definition in program.definitions.values():
         yield from _of_definition(definition, program)
     for parameter in program.parameters.values():
-        yield from _of_parameter(parameter, program)
+        yield from parameter_mutants(parameter, program)
 
 
 def applied(mutant: Mutant, program: Program) -> Program:
@@ -104,8 +104,7 @@ def _of_definition(definition: Definition, program: Program) -> Iterator[Mutant]
     name, place = definition.name, definition.place
     if definition.formula is not None:
         for slip in slips(definition.formula, program):
-            edit = _formula_edit(slip.node)
-            yield _mutant(slip, name, None, place, definition.formula_text, edit)
+            yield formula_mutant(slip, definition)
         return
     turned = TURNED.get(definition.otherwise)
     if turned is not None and definition.rules:
@@ -119,6 +118,15 @@ def _of_definition(definition: Definition, program: Program) -> Iterator[Mutant]
 
 
 _NONE: Final = Apply("and", (), BOOLEAN)
+LEFT_OUT: Final = Const(True, BOOLEAN)
+"""What a condition is worth that is left out."""
+
+
+def formula_mutant(slip: Slip, definition: Definition) -> Mutant:
+    """The mutant of a definition that has a formula in place of rules."""
+    edit = _formula_edit(slip.node)
+    text = definition.formula_text
+    return _mutant(slip, definition.name, None, definition.place, text, edit)
 
 
 def _formula_edit(node: Node) -> Edit:
@@ -137,12 +145,15 @@ def _of_rule(rule: Rule, name: str, program: Program, seen: set[Any]) -> Iterato
     """The mutants of one version of a rule that no version before it had."""
     for condition in rule.conditions:
         if _new((rule.id, condition, condition.place), seen):
-            yield from _of_condition(condition, rule, name, program)
+            for slip in condition_slips(condition, program):
+                yield condition_mutant(slip, condition, rule, name)
     plain = tuple(one for one in rule.conditions if not one.exception)
     if len(plain) > 1 and _new((rule.id, plain, plain[0].place), seen):
-        yield from _of_conditions(plain, rule, name)
+        for slip in junction_slips(plain):
+            yield conditions_mutant(slip, plain, rule, name)
     if _new((rule.id, "gives", rule.gives, rule.gives.place), seen):
-        yield from _of_value(rule, name, program)
+        for slip in slips(rule.gives, program):
+            yield value_mutant(slip, rule, name)
     for other in rule.overrides:
         if _new((rule.id, "overrides", other, rule.place), seen):
             slip = Slip("exception", f"overrides {other}", "", _NONE)
@@ -155,16 +166,17 @@ def _new(key: Any, seen: set[Any]) -> bool:
     return found
 
 
-def _of_condition(
-    condition: Condition, rule: Rule, name: str, program: Program
-) -> Iterator[Mutant]:
-    place, text = condition.place, condition.says
+def condition_slips(condition: Condition, program: Program) -> Iterator[Slip]:
+    """The slips in one condition of a rule; first that it is left out."""
     kind = "exception" if condition.exception else "dropped"
-    dropped = Slip(kind, text, "", _NONE)
-    yield _mutant(dropped, name, rule.id, place, text, _condition_edit(condition, None))
-    for slip in slips(condition.node, program):
-        edit = _condition_edit(condition, slip.node)
-        yield _mutant(slip, name, rule.id, place, text, edit)
+    yield Slip(kind, condition.says, "", LEFT_OUT)
+    yield from slips(condition.node, program)
+
+
+def condition_mutant(slip: Slip, condition: Condition, rule: Rule, name: str) -> Mutant:
+    """The mutant with a slip in one condition, wherever a version of the rule has it."""
+    edit = _condition_edit(condition, None if slip.node is LEFT_OUT else slip.node)
+    return _mutant(slip, name, rule.id, condition.place, condition.says, edit)
 
 
 def _condition_edit(condition: Condition, node: Node | None) -> Edit:
@@ -185,14 +197,17 @@ def _is(one: Condition, other: Condition) -> bool:
     return one.place == other.place and one == other
 
 
-def _of_conditions(plain: tuple[Condition, ...], rule: Rule, name: str) -> Iterator[Mutant]:
+def junction_slips(plain: tuple[Condition, ...]) -> Iterator[Slip]:
     """What joins the conditions of a rule exchanged at one place."""
     whole = Apply("and", tuple(one.node for one in plain), BOOLEAN, plain[0].place)
-    for slip in junctions(whole):
-        if slip.kind == "junction":
-            text = " and ".join(one.says for one in plain)
-            edit = _conditions_edit(plain, slip.node)
-            yield _mutant(slip, name, rule.id, plain[0].place, text, edit)
+    return (slip for slip in junctions(whole) if slip.kind == "junction")
+
+
+def conditions_mutant(slip: Slip, plain: tuple[Condition, ...], rule: Rule, name: str) -> Mutant:
+    """The mutant with a slip between the conditions of a rule."""
+    text = " and ".join(one.says for one in plain)
+    edit = _conditions_edit(plain, slip.node)
+    return _mutant(slip, name, rule.id, plain[0].place, text, edit)
 
 
 def _conditions_edit(plain: tuple[Condition, ...], node: Node) -> Edit:
@@ -206,10 +221,9 @@ def _conditions_edit(plain: tuple[Condition, ...], node: Node) -> Edit:
     return edit
 
 
-def _of_value(rule: Rule, name: str, program: Program) -> Iterator[Mutant]:
-    for slip in slips(rule.gives, program):
-        edit = _value_edit(rule.gives, slip.node)
-        yield _mutant(slip, name, rule.id, rule.place, "gives", edit)
+def value_mutant(slip: Slip, rule: Rule, name: str) -> Mutant:
+    """The mutant with a slip in what a rule gives."""
+    return _mutant(slip, name, rule.id, rule.place, "gives", _value_edit(rule.gives, slip.node))
 
 
 def _value_edit(gives: Node, node: Node) -> Edit:
@@ -230,7 +244,8 @@ def _override_edit(other: str) -> Edit:
 # parameters
 
 
-def _of_parameter(parameter: ParameterDefinition, program: Program) -> Iterator[Mutant]:
+def parameter_mutants(parameter: ParameterDefinition, program: Program) -> Iterator[Mutant]:
+    """Every mutant of what acts set a parameter to."""
     seen: set[Any] = set()
     for _, line in parameter.settings:
         for value in line.values:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from callup.inquiry.replay import Replay, Stand, in_words
 from callup.inquiry.responsible import Responsible
@@ -64,12 +65,14 @@ def reach(
 ) -> Reach:
     """The groups of people whose answer differs; first those that the law itself reaches.
 
-    Raises Diagnostics where people cannot be asked about by both laws.
+    Raises Diagnostics where people cannot be asked about by both laws, and where neither covers any
+    of the positions.
     """
     refuse_unlike(before.program, after.program)
     comparison = Comparison(before.proof(), after.proof())
     names = {**after.program.definitions, **before.program.definitions}
-    wanted = positions if positions is not None else _positions(before, after)
+    wanted = list(positions) if positions is not None else _positions(before, after)
+    refuse_not_covered(before, after, wanted)
     found: list[Reached] = []
     problems: list[Diagnostic] = []
     for name in wanted:
@@ -90,6 +93,23 @@ def reach(
 def _positions(before: Stand, after: Stand) -> list[str]:
     names = [one.name for law in (after, before) for one in law.program.positions()]
     return list(dict.fromkeys(names))
+
+
+def refuse_not_covered(before: Stand, after: Stand, positions: list[str]) -> None:
+    """Raises Diagnostics where neither side covers any of the positions on its day: that nobody's
+    answer differs would then say nothing."""
+    covers = [
+        (stand.day, stand.program.definitions[name].covers)
+        for stand in (before, after)
+        for name in positions
+        if name in stand.program.definitions
+    ]
+    if covers and not any(day in days for day, days in covers):
+        first = min(days.start or date.min for _, days in covers)
+        asked = " and ".join(dict.fromkeys(str(stand.day) for stand in (before, after)))
+        message = f"no position asked about is covered on {asked}"
+        help = f"the first day that one of them covers is {first}"
+        raise Diagnostics([Diagnostic("bad-day", message, None, help=help)])
 
 
 def refuse_unlike(one: Program, other: Program) -> None:

@@ -296,6 +296,8 @@ class Theorem:
     mode: Literal["never", "always"]
     formula: FormulaText
     covers: Covers
+    with_: tuple[tuple[Name, str], ...]
+    without: tuple[Name, ...]
     sources: Sources
     note: Words
     origin: Origin = field(compare=False)

@@ -311,6 +311,8 @@ class _Builder:
             "never" if never is not None else "always",
             never or always,
             self.covers(found) or Covers(None, None),
+            tuple((name, value.text) for name, value in found.items("with")),
+            found.items("without"),
             self.sources(found),
             found.words("note"),
             key.origin,

@@ -390,6 +390,8 @@ THEOREM = Record(
         "from": Field(Day(), "the first day; by default all that are covered"),
         "until": Field(Day(), "the first day on which it no longer holds"),
         "through": Field(Day(), "the last day on which it holds"),
+        "with": Field(MapOf(ANY, Plain("setting")), "switches that are set"),
+        "without": Field(ListOf(ANY), "switches that are off"),
         "sources": Field(SOURCES, "where it stands, with grades"),
         "note": Field(WORDS, "what a reader should know"),
     },

@@ -33,6 +33,7 @@ CODES: Final[dict[str, str]] = {
     "idle-exception": "an exception excepts nobody",
     "idle-override": "a rule overrides another, and nobody meets both",
     "idle-rule": "a rule stands on no day that its position covers",
+    "idle-theorem": "what the lawbook says of everybody holds whatever slip is made in a rule",
     "impossible-facts": "facts are given together that exclude each other",
     "impossible-range": "a range of numbers or days runs backwards",
     "late-prolongation": "a state is prolonged after it has ended",

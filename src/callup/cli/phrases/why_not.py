@@ -14,7 +14,14 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "no rule applies; of the one that comes closest this does not hold: {conditions}",
         "ни одна норма не применяется; в ближайшей не выполняется: {conditions}",
     ),
-    "contrast open": ("it is not known otherwise", "иное неизвестно"),
+    "contrast open": (
+        "what is known leaves more than one answer possible",
+        "при известном возможен не один ответ",
+    ),
+    "contrast not covered": (
+        "the lawbook does not speak about it on that day",
+        "на этот день свод об этом не говорит",
+    ),
     "would be if": ("It would be otherwise if", "Ответ был бы иным, если бы"),
     "need": ("{fact} is {values}", "{fact} — {values}"),
     "need now": ("{fact} is {values} (now {now})", "{fact} — {values} (сейчас {now})"),

@@ -200,7 +200,13 @@ class Change:
         answered = both(self._as_answered(one, before), self._as_answered(two, after))
         required = both(answered, target)
         search = Smallest(
-            self.space, self.possible, target, required, self.reads(name), self.ties()
+            self.space,
+            self.possible,
+            target,
+            required,
+            self.reads(name),
+            self.ties(),
+            date.fromordinal(int(self.after.moment.day)),
         )
         found = search.find()
         if found is None:

@@ -22,7 +22,7 @@ from callup.readers.proof.encode import Encoder, Moment, on
 from callup.readers.proof.line import Line, Variable, of_variable
 from callup.readers.proof.logic import Bool, opposite
 from callup.readers.proof.person import settings_of
-from callup.readers.proof.smallest import Smallest, given_facts
+from callup.readers.proof.smallest import Item, Smallest, given_facts
 from callup.readers.proof.solve import INNER, Bound, Solver, Undecided
 from callup.readers.proof.space import Space
 from callup.values.interval import Interval
@@ -77,6 +77,21 @@ class Claims:
             return None
         return self.smallest(node, *open_, partial(unsettled, node)), False
 
+    def anybody(self, node: Node, start: date, end: date) -> Example | None:
+        """Somebody of whom the formula is yes on a day from `start` up to `end`, with all facts.
+
+        Raises NotEncoded, Undecided.
+        """
+        space = Space(self.program, self.cones)
+        encoder, solver = self.open(space, node, start, end)
+        model = solver.find(yes(node, encoder))
+        if model is None:
+            return None
+        past = [Item(key[0], value, then) for key, (value, then) in space.past.items()]
+        items = [*(Item(name, value) for name, value in space.facts.items()), *past]
+        person = Person(*given_facts(space, model, items))
+        return Example(day_in(encoder, model, start), settings_of(space, model), person, person)
+
     def stretches(self, node: Node, days: Interval) -> list[tuple[date, date]]:
         """The stretches of days on which the law is one, for a formula and what is impossible."""
         roots = [node, *(one.node for one in self.program.impossible)]
@@ -117,7 +132,7 @@ class Claims:
         facts = space.cone(self.program).facts([node])
         possible = encoder.possible(moment, facts)
         ties = tuple(space.cone(self.program).facts([one.node]) for one in self.program.impossible)
-        search = Smallest(space, possible, target, target, facts, ties)
+        search = Smallest(space, possible, target, target, facts, ties, day)
         found = None
         with suppress(Undecided):
             found = search.find()

@@ -3,13 +3,15 @@
 The solver picks a person and which of the facts are given, as few as possible; then it is asked
 whether somebody with the same facts given has another answer. If so, the next pick must tell
 itself apart from that person. A fact that closes others, when given as yes, settles those of them
-that are not given.
+that are not given. Among the people with these facts given one with ordinary values is taken, as
+far as the answer allows.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,8 +22,9 @@ from callup.ir.nodes import Constant
 from callup.readers.proof.line import Line, formula
 from callup.readers.proof.logic import Bool, Truth, alike, both, either, opposite
 from callup.readers.proof.operate import Operators, Result
+from callup.readers.proof.ordinary import preferred
 from callup.readers.proof.person import truth_of, value_of
-from callup.readers.proof.solve import Solver
+from callup.readers.proof.solve import Solver, Undecided
 from callup.readers.proof.space import Space, result_of
 from callup.readers.proof.value import Choice, Members, Valued, crossed
 
@@ -49,6 +52,8 @@ class Smallest:
     names: frozenset[str]
     ties: tuple[frozenset[str], ...]
     """The facts that exclude each other, together."""
+    on: date
+    """The day asked about, which tells what an ordinary day is."""
     items: list[Item] = field(init=False)
     picker: Solver = field(init=False)
     checker: Solver = field(init=False)
@@ -108,22 +113,41 @@ class Smallest:
                 chosen = [i for i, one in enumerate(self.given) if truth_of(one, model)]
                 other = self._other(model, chosen)
                 if other is None:
+                    with suppress(Undecided):
+                        model = self._ordinary(model, chosen)
                     return model, [self.items[i] for i in chosen]
                 self.picker.tell(self._apart(other))
         return None
 
+    def _ordinary(self, model: Any, chosen: list[int]) -> Any:
+        """Somebody with the same facts given, of whom the answer is as certain, with values that
+        are met more often."""
+        program = self.space.program
+        for i in chosen:
+            item, rest = self.items[i], [j for j in chosen if j != i]
+            fact = program.facts[item.name]
+            for value in preferred(fact, value_of(fact, item.value, model), self.on, program):
+                fixed = [*self._fixed(model, rest), self.equal(item.value, result_of(value))]
+                better = self.telling.find(*fixed)
+                if better is not None and self.checker.find(*fixed) is None:
+                    model = better
+                    break
+        return model
+
     def _other(self, model: Any, chosen: list[int]) -> tuple[Any, dict[int, Bool]] | None:
         """Somebody with the chosen facts and another answer, and which facts make it so."""
+        other = self.checker.find(*self._fixed(model, chosen))
+        return None if other is None else (other, self._matters(other))
+
+    def _fixed(self, model: Any, chosen: list[int]) -> list[Bool]:
+        """What is settled of everybody with the chosen facts as they are in a model."""
         fixed: dict[int, Bool] = {i: self.is_as(self.items[i], model) for i in chosen}
         for i, closed in self.closing.items():
             if i in fixed and truth_of(self.items[i].value.yes, model):  # type: ignore[union-attr]
                 for j, default in closed:
                     if j not in fixed:
                         fixed[j] = self.equal(self.items[j].value, default)
-        other = self.checker.find(*fixed.values())
-        if other is None:
-            return None
-        return other, self._matters(other)
+        return list(fixed.values())
 
     def _matters(self, model: Any) -> dict[int, Bool]:
         """Of a person with another answer, the facts that make it another, as wide as they may
