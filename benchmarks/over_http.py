@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,9 @@ CLIENTS = (1, 8, 64)
 WORKERS = 2
 REASONS = ["position", "status", "value", "because", "grade"]
 """What the peer's trace tells as well, and more: shelf life and what is contested it has not."""
+WHOLE = "eight whole findings over HTTP"
+FORMS: dict[str, list[str] | None] = {WHOLE: None, "the same with reasons alone": REASONS}
+"""What is asked for of each finding; all of it without a list."""
 FACTOR = 2.0
 """How many times as many requests a second as the peer are to be answered."""
 MOST_GROWTH = 5.0
@@ -62,31 +65,39 @@ class Served:
 
 
 def over_http(seconds: float, requests: int) -> list[Row]:
-    """Rows for each number of clients, and for the memory after many requests."""
+    """Rows for each number of clients, and for the memory after many requests.
+
+    Whole findings, with shelf life and what is contested, and findings with reasons alone.
+    """
     people = make_people(200)
-    rows = []
-    ours: dict[int, Measured] = {}
-    try:
-        with callup(people) as server:
-            _check(server, people, _callup_values)
+    found: list[Row] = []
+    with ExitStack() as stack:
+        try:
+            ours = {
+                what: stack.enter_context(callup(people, place, only))
+                for place, (what, only) in enumerate(FORMS.items())
+            }
+            for server in ours.values():
+                _check(server, people, _callup_values)
+        except NotMeasured as problem:
+            return [Row("findings over HTTP", why_not=str(problem))]
+        theirs = None
+        try:
+            theirs = stack.enter_context(openfisca(people, len(ours)))
+            _check(theirs, people, _openfisca_values)
+        except NotMeasured as problem:
+            found.append(Row("findings over HTTP: OpenFisca's web API", why_not=str(problem)))
+        for server in (*ours.values(), *((theirs,) if theirs else ())):
             _load(server, 8, seconds / 4)
-            ours = {clients: _load(server, clients, seconds) for clients in CLIENTS}
-            rows.append(_growth(server, requests))
-    except NotMeasured as problem:
-        return [Row("findings over HTTP", why_not=str(problem))]
-    try:
-        with openfisca(people) as server:
-            _check(server, people, _openfisca_values)
-            _load(server, 8, seconds / 4)
-            theirs = {clients: _load(server, clients, seconds) for clients in CLIENTS}
-    except NotMeasured as problem:
-        theirs = {}
-        rows.append(Row("findings over HTTP: OpenFisca's web API", why_not=str(problem)))
-    return [*(row for n in CLIENTS for row in _rows(n, ours[n], theirs.get(n))), *rows]
+        for clients in CLIENTS:
+            other = _load(theirs, clients, seconds) if theirs else None
+            for what, server in ours.items():
+                found += _rows(f"{what}, {clients} clients", _load(server, clients, seconds), other)
+        found.append(_growth(ours[WHOLE], requests))
+    return found
 
 
-def _rows(clients: int, ours: Measured, theirs: Measured | None) -> Iterator[Row]:
-    what = f"eight findings with reasons over HTTP, {clients} clients"
+def _rows(what: str, ours: Measured, theirs: Measured | None) -> Iterator[Row]:
     if theirs is None:
         yield Row(f"{what}: requests a second", f"{ours.rate:.0f}")
         return
@@ -149,26 +160,23 @@ def _children(pid: int) -> Iterator[int]:
 
 
 @contextmanager
-def callup(people: list[Person]) -> Iterator[Served]:
-    """Callup as `callup serve` serves it."""
-    port = _port(0)
+def callup(people: list[Person], place: int, only: list[str] | None) -> Iterator[Served]:
+    """Callup as `callup serve` serves it, asked for some parts of findings or for all."""
+    port = _port(place)
     words = ["serve", str(HERE / "lawbook"), "--port", str(port), "--workers", str(WORKERS)]
     command = [str(Path(sys.executable).parent / "callup"), *words]
-    about = list(POSITIONS)
-    bodies = [
-        json.dumps(
-            {"on": TODAY.isoformat(), "about": about, "facts": one, "only": REASONS}
-        ).encode()
-        for one in people
-    ]
+    question = {"on": TODAY.isoformat(), "about": list(POSITIONS)}
+    if only is not None:
+        question["only"] = only
+    bodies = [json.dumps({**question, "facts": one}).encode() for one in people]
     with _served(command, port, "/api/v1/eight/ask", bodies) as server:
         yield server
 
 
 @contextmanager
-def openfisca(people: list[Person]) -> Iterator[Served]:
+def openfisca(people: list[Person], place: int) -> Iterator[Served]:
     """OpenFisca's web API with the same rules, asked for its trace."""
-    port = _port(1)
+    port = _port(place)
     python = interpreter("openfisca-web")
     command = [
         str(python), "-B", "-m", "gunicorn", "--workers", str(WORKERS), "--bind", f"{HOST}:{port}",
@@ -189,7 +197,7 @@ def openfisca(people: list[Person]) -> Iterator[Served]:
 
 
 def _port(place: int) -> int:
-    return 20000 + os.getpid() % 5000 * 2 + place
+    return 20000 + os.getpid() % 5000 * 3 + place
 
 
 @contextmanager
