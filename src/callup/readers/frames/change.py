@@ -18,8 +18,9 @@ import polars as pl
 
 from callup.ir.nodes import Definition, Parameter, State
 from callup.ir.program import Program, Standing, versions
+from callup.readers.frames.answer import written
 from callup.readers.frames.apply import Table
-from callup.readers.frames.asked import STATUSES, Asked, Asker, Question, positions, questions
+from callup.readers.frames.asked import Asked, Asker, Question, positions, questions
 from callup.readers.frames.cell import PREFIX, Cell, Column
 from callup.readers.frames.compile import Compiler, When
 from callup.readers.frames.cone import cone, days_of
@@ -140,30 +141,39 @@ def _answered(
 
 
 def _word(asked: Asked) -> nw.Expr:
-    rest: nw.Expr = nw.lit("unknown")
-    if asked.value is not None:
-        rest = asked.value.cast(nw.String)
+    """The answers as words; a value has the same word whether it is a constant or from a column."""
+    kind = asked.question.kind
+
+    def told(value: nw.Expr) -> nw.Expr:
+        return nw.concat_str(nw.lit("="), value.cast(nw.String))
+
+    rest = nw.lit("unknown") if asked.value is None else told(asked.value)
     # of several that hold, the first has the word
     for answer, cell in reversed(asked.parts):
-        word = answer.status
-        if word == "known":
-            word = f"={answer.value}"
-            if isinstance(answer.value, bool):
-                word = "yes" if answer.value else "no"
+        word = nw.lit(answer.status)
+        if answer.status == "known" and isinstance(answer.value, bool):
+            word = nw.lit("yes" if answer.value else "no")
+        elif answer.status == "known":
+            word = told(written(answer.value, kind))
         if cell is True:
-            rest = nw.lit(word)
+            rest = word
         elif isinstance(cell, Column):
-            rest = nw.when(cell.expr).then(nw.lit(word)).otherwise(rest)
+            rest = nw.when(cell.expr).then(word).otherwise(rest)
     return rest
 
 
 def _read(word: str, kind: str) -> Answer:
-    if kind == "boolean" and word in ("yes", "no"):
-        return Answer("known", word == "yes")
-    if any(word == answer.status for answer in STATUSES):
-        return Answer(word)
+    """The answer that a word stands for."""
+    if not word.startswith("="):
+        return Answer("known", word == "yes") if word in ("yes", "no") else Answer(word)
     value = word.removeprefix("=")
-    return Answer("known", int(value) if kind == "integer" else value)
+    match kind:
+        case "integer" | "number" | "money":
+            return Answer("known", whole(Fraction(value)))
+        case "date":
+            return Answer("known", date.fromisoformat(value))
+        case _:
+            return Answer("known", value)
 
 
 def _refuse_others(people: Any) -> None:
