@@ -107,17 +107,17 @@ class Cutter:
 
     def _compared(self, node: Apply, day: date) -> list[Compared]:
         bounds = Bounds()
-        sheet = Sheet(bound=bounds)
-        law = self.days[0]
-        compiler = Compiler(self.program, law, self.settings, self.given, sheet=sheet)
-        compiler.truth(node, When(law, day))
+        self._compiler(bounds).truth(node, When(self.days[0], day))
         return bounds.asked
+
+    def _compiler(self, bounds: Bounds) -> Compiler:
+        """What compiles a comparison under the law of the stretch, and tells its days."""
+        sheet = Sheet(bound=bounds)
+        return Compiler(self.program, self.days[0], self.settings, self.given, sheet=sheet)
 
     def _cut_day_by_day(self, node: Apply) -> tuple[Cut, ...] | None:
         bounds = Bounds()
-        compiler = Compiler(
-            self.program, self.days[0], self.settings, self.given, sheet=Sheet(bound=bounds)
-        )
+        compiler = self._compiler(bounds)
         found: list[list[Compared]] = []
         for day in self.days:
             truth = compiler.truth(node, When(self.days[0], day))

@@ -68,7 +68,8 @@ class Inputs:
             listed, others = sorted(values), sorted(domain.difference(values))
             if len(others) < len(listed):
                 # one of the fewer others is sought faster, and is often asked for as well
-                return replace(among(frozenset(others)), expr=~among(frozenset(others)).expr)
+                opposite = among(frozenset(others))
+                return replace(opposite, expr=~opposite.expr)
             if len(listed) > (1 if given.coded else FEW):
                 return Column(given.expr.is_in(listed), "boolean", given.layer)
             # text is looked up in a list much slower than it is compared

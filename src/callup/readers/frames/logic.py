@@ -114,15 +114,6 @@ class Logic:
                 )
         return function(*cells)
 
-    def _at(
-        self,
-        function: Callable[..., Cell],
-        before: tuple[Cell, ...],
-        after: tuple[Cell, ...],
-        one: Cell,
-    ) -> Cell:
-        return self._lift(function, (*before, one, *after))
-
     def _by_cases(self, cell: Branch, result: Callable[[Cell], Cell]) -> Cell:
         """What comes of each value; where one variable chooses, each result stands once."""
         variable = cell.condition.variable
