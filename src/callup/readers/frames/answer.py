@@ -162,10 +162,7 @@ class Answers:
         found = logic.alternatives(value) if isinstance(value, Branch) else None
         if found is None or len(found.truths) > MOST_VALUES:
             return logic.column(value)
-        result: Cell = None
-        for one, truth in found.items():
-            result = kleene.where(self.certainly(truth), one, result)
-        return result
+        return kleene.among([(self.certainly(truth), one) for one, truth in found.items()])
 
     def truth(self, truth: Truth) -> Cell:
         """A truth for those who are possible; one that only the impossible leave open is known."""

@@ -6,8 +6,13 @@ the second branch silently, on every engine.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 import narwhals as nw
 
+from callup.ir.nodes import Constant
 from callup.readers.frames.cell import (
     Branch,
     Cell,
@@ -33,6 +38,7 @@ from callup.readers.frames.truth import (
 __all__ = [
     "agreed",
     "aligned",
+    "among",
     "certainly",
     "choose",
     "conjunction",
@@ -74,6 +80,28 @@ def where(condition: Cell, then: Cell, otherwise: Cell) -> Cell:
     bound = max(first.bound, second.bound)
     layer = layer_of(condition, first, second)
     return Column(expr, first.kind, layer, first.scale, bound, first.ordinal)
+
+
+def among(cases: Sequence[tuple[Cell, Constant]]) -> Cell:
+    """The constant of which the flag is yes, which is never unknown; unknown where none is."""
+    left = [(flag, one) for flag, one in cases if flag is not False]
+    narrow = bool(left) and all(isinstance(flag, Column) and _fits(one) for flag, one in left)
+    result: Cell = _byte(None) if narrow else None
+    for flag, one in left:
+        result = where(flag, _byte(one) if narrow else one, result)
+    if not narrow:
+        return result
+    # numbers that fit into a byte are chosen as bytes, which is much faster than in 64 bits
+    assert isinstance(result, Column)
+    return replace(result, expr=result.expr.cast(nw.Int64))
+
+
+def _fits(one: Constant) -> bool:
+    return type(one) is int and abs(one) < 2**7
+
+
+def _byte(number: Any) -> Column:
+    return Column(nw.lit(number, dtype=nw.Int8), "number", bound=abs(number or 0))
 
 
 def choose(condition: Cell, then: Cell, otherwise: Cell) -> Cell:
