@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from callup.compiled import Readings, checked_program_of, program_of
 from callup.ir.facts import EARLIEST, LATEST, Given, Person, read_person
-from callup.ir.program import Basis, FactType, NotEncoded, Program
+from callup.ir.program import Basis, FactType, NotEncoded, Program, no_position
 from callup.law.files import find
 from callup.readers.explain.ask import Asker, Setup
 from callup.readers.explain.compile import Engine
@@ -467,7 +467,7 @@ class Lawbook:
             known = [p.name for law in (after, before) for p in law.program.positions()]
             strange = [name for name in positions if name not in known]
             if strange:
-                raise Diagnostics(_no_position(name, known) for name in strange)
+                raise Diagnostics(no_position(name, known) for name in strange)
         deeds = {}
         if before.program is after.program and before.day != after.day:
             deeds = last_deeds(self.diff(before.day, after.day).acts)
@@ -660,7 +660,7 @@ class Law:
         """
         from callup.inquiry.interview import next_step
 
-        names = self._positions(positions)
+        names = self.program.named(positions)
         engine = self.lawbook.engine(self.program)
         return next_step(engine, self.setup, self.day, names, answers or {})
 
@@ -673,17 +673,9 @@ class Law:
         from callup.inquiry.why_not import why_not
         from callup.law.read import read
 
-        (name,) = self._positions([position])
+        (name,) = self.program.named([position])
         found = self.ask({**(person or {}), **facts})
         return why_not(found.asker, name, read(self.lawbook.folder)[0], self.program.known)
-
-    def _positions(self, names: Iterable[str] | None) -> tuple[str, ...]:
-        known = [position.name for position in self.program.positions()]
-        listed = tuple(dict.fromkeys(known if names is None else names))
-        strange = [name for name in listed if name not in known]
-        if strange:
-            raise Diagnostics(tuple(_no_position(name, known) for name in strange))
-        return listed
 
     def apply(
         self,
@@ -851,12 +843,6 @@ class Findings(Mapping[str, Finding]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def _no_position(name: str, known: Iterable[str]) -> Diagnostic:
-    near = suggest(name, known)
-    help = f"did you mean `{near}`?" if near else "`callup show LAWBOOK positions` lists them"
-    return Diagnostic("bad-question", f"there is no position `{name[:60]}`", None, help=help)
 
 
 def as_day(day: date | str) -> date:

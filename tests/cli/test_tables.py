@@ -214,3 +214,32 @@ def test_weights_with_decimals_tell_why_too(
     assert told["unknown"] == "3.75"
     assert main([*call, "--why", "--lang", "ru"]) == 0
     assert "    неизвестно 3.75: " in capsys.readouterr().out
+
+
+def test_positions_are_named_for_tables_too(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on = ["ru", "people.csv", "--on", "2025-07-08", "--about", "must_register, exit_barred"]
+    assert main(["run", *on, "-o", "out.csv"]) == 0
+    made = pl.read_csv(folder / "out.csv").columns
+    names = ["must_register", "must_register_status", "exit_barred", "exit_barred_status"]
+    assert made[-4:] == names
+    assert "may_be_tasked" not in made
+    assert main(["count", *on, "--why", "--json"]) == 0
+    entries = json.loads(capsys.readouterr().out)["counts"]
+    assert [one["position"] for one in entries] == ["must_register", "exit_barred"]
+    assert main(["run", *on[:-1], "must_registre", "-o", "other.csv"]) == 2
+    assert "did you mean `must_register`?" in capsys.readouterr().err
+
+
+def test_of_many_sets_of_missing_facts_the_rest_is_told_together(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["sample", "ru", "-n", "2000", "-o", "many.csv"]) == 0
+    call = ["count", "ru", "many.csv", "--on", "2025-07-08", "--about", "residence_period_waived"]
+    assert main([*call, "--why", "--json"]) == 0
+    (entry,) = json.loads(capsys.readouterr().out)["counts"]
+    assert main([*call, "--why"]) == 0
+    told = [line.split() for line in capsys.readouterr().out.splitlines()[2:]]
+    assert len(told) == 11 < len(entry["because"])
+    assert sum(int(words[1].rstrip(":")) for words in told) == entry["unknown"]

@@ -14,7 +14,7 @@ from callup.cli.reasons import Account, headline
 from callup.cli.words import Language
 from callup.lawbook import Finding, Law, Lawbook, as_day
 from callup.lawbook import open as open_lawbook
-from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
+from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.wire.finding import answers_to_json, switches_set
 
 if TYPE_CHECKING:
@@ -88,21 +88,7 @@ def _refuse_mixture(question: Question) -> None:
 
 def positions(lawbook: Lawbook, about: Iterable[str]) -> tuple[str, ...]:
     """The positions asked for, each once. Raises Diagnostics for those that there are not."""
-    known = [position.name for position in lawbook.program.positions()]
-    names = [name.strip() for word in about for name in word.split(",")]
-    problems = []
-    for name in names:
-        if name not in known:
-            near = suggest(name, known)
-            help = (
-                f"did you mean `{near}`?" if near else "`callup show LAWBOOK positions` lists them"
-            )
-            problems.append(
-                Diagnostic("bad-question", f"there is no position `{name[:60]}`", None, help=help)
-            )
-    if problems:
-        raise Diagnostics(problems)
-    return tuple(dict.fromkeys(names))
+    return lawbook.program.named(name.strip() for word in about for name in word.split(","))
 
 
 def _set(question: Question) -> dict[str, str]:

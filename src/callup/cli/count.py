@@ -21,9 +21,8 @@ from callup.wire.counts import counts_to_json
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What is counted: positions, columns to split by, and what weighs a row."""
+    """How people are counted: columns to split by, and what weighs a row."""
 
-    about: Sequence[str] | None
     by: Sequence[str]
     weight: str | None
     year: str | None = None
@@ -70,7 +69,7 @@ def count(
             end,
             by=split.by,
             weight=split.weight,
-            about=split.about or None,
+            about=question.about,
             facts=people.columns,
             unread=people.unread,
             known=question.known,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +18,9 @@ from callup.lawbook import Answer, Count, Law
 from callup.values.number import Number, whole
 from callup.wire.counts import entry_to_json, number_to_json
 from callup.wire.plain import head
+
+MOST_SHOWN = 10
+"""Of so many sets of missing facts each is shown in words; of the rest what they come to."""
 
 Because = tuple[tuple[str, ...], Number]
 """Facts that are missing together, and of how many people."""
@@ -53,8 +56,9 @@ def count_one_day(question: TableQuestion, tally: Tally, say: Language, *, as_js
         law.weighed(people.frame, tally.by, tally.weight)
         good, rejects = accepted(law, people)
         table = law.table(good, people.columns, people.unread, ROW)
-        answers = law.answers(table, checked=True, reasons=tally.why, exact=question.exact)
-        found = list(_counts(law, answers, tally))
+        about, exact = question.about, question.exact
+        answers = law.answers(table, about, checked=True, reasons=tally.why, exact=exact)
+        found = list(_counts(law, law.program.named(about), answers, tally))
     refused = rejects["row"].n_unique()
     if as_json:
         counts = [_to_json(entry_to_json(book, tally.by, one.count), one) for one in found]
@@ -68,12 +72,11 @@ def count_one_day(question: TableQuestion, tally: Tally, say: Language, *, as_js
     return 1 if any(conflicts) else 0
 
 
-def _counts(law: Law, answers: Any, tally: Tally) -> Iterator[Told]:
+def _counts(law: Law, names: Sequence[str], answers: Any, tally: Tally) -> Iterator[Told]:
     """One for each position and group, in their order; all found in one pass."""
     import polars as pl
 
     people, weight, scale = law.weighed(answers, tally.by, tally.weight)
-    names = [position.name for position in law.program.positions()]
     by = [pl.col(one).cast(pl.String).alias(f"by_{i}") for i, one in enumerate(tally.by)]
     parts = [
         people.group_by(
@@ -131,6 +134,11 @@ def _to_json(entry: dict[str, Any], one: Told) -> dict[str, Any]:
 def _show(one: Told, tally: Tally, say: Language) -> None:
     print(title(one.count, tally.by))
     print(f"  {numbers_in_words(one.count, say)}")
-    for facts, number in one.because or ():
+    because = one.because or ()
+    for facts, number in because[:MOST_SHOWN]:
         missing = ", ".join(facts) or say("count nothing to give")
         print(f"    {say('count unknown')} {number_in_words(number)}: {missing}")
+    if rest := because[MOST_SHOWN:]:
+        number = whole(sum((Fraction(number) for _, number in rest), Fraction()))
+        others = say("count other sets", sets=len(rest))
+        print(f"    {say('count unknown')} {number_in_words(number)}: {others}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -94,10 +94,12 @@ def session(master: str | None) -> Iterator[Any]:
         spark.stop()
 
 
-def answers_of(law: Law, people: Any, columns: Any, *, reasons: bool) -> Any:
+def answers_of(
+    law: Law, people: Any, about: Sequence[str] | None, columns: Any, *, reasons: bool
+) -> Any:
     """The answers for the rows of an engine's table of which nothing is refused."""
     good = law.table(people, columns).split()[0]
-    return law.answers(law.table(good, columns), checked=True, reasons=reasons)
+    return law.answers(law.table(good, columns), about, checked=True, reasons=reasons)
 
 
 def _missing(message: str, help: str, why: str | None = None) -> Diagnostics:

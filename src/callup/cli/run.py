@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ def run(question: TableQuestion, output: Output) -> int:
     _keep(people.files, (target, aside))
     with reading(question.file), beside(target) as place:
         # all that may be wrong with the columns is told before anything runs
-        answer = _writer(law, people, output, question.exact, place)
+        answer = _writer(law, people, question, output, place)
         refused = _write_rejects(law, people, aside)
         answer()
     if refused:
@@ -82,7 +82,7 @@ def _look_at(output: Output, target: Path, *, exact: bool) -> None:
 
 
 def _writer(
-    law: Law, people: People, output: Output, exact: bool, place: Path
+    law: Law, people: People, question: TableQuestion, output: Output, place: Path
 ) -> Callable[[], None]:
     """What writes the answers. Raises Diagnostics for columns that do not fit."""
     if output.engine == "polars":
@@ -90,13 +90,19 @@ def _writer(
         counted = replace(people, frame=progress.through(people.frame))
         good = law.table(counted.frame, people.columns, people.unread, ROW).split()[0]
         table = law.table(good, people.columns, people.unread, ROW)
-        answers = law.answers(table, checked=True, reasons=output.reasons, exact=exact)
+        answers = law.answers(
+            table, question.about, checked=True, reasons=output.reasons, exact=question.exact
+        )
         return lambda: patiently(lambda: write(answers, place), progress)
-    law.answers(law.table(people.frame, people.columns, people.unread, ROW), checked=True)
-    return lambda: patiently(lambda: _by_engine(law, people, output, place), Progress())
+    table = law.table(people.frame, people.columns, people.unread, ROW)
+    law.answers(table, question.about, checked=True)
+    about = question.about
+    return lambda: patiently(lambda: _by_engine(law, people, about, output, place), Progress())
 
 
-def _by_engine(law: Law, people: People, output: Output, place: Path) -> None:
+def _by_engine(
+    law: Law, people: People, about: Sequence[str] | None, output: Output, place: Path
+) -> None:
     """The answers of another engine, which reads and writes Parquet."""
     import polars
 
@@ -111,7 +117,7 @@ def _by_engine(law: Law, people: People, output: Output, place: Path) -> None:
             output.engine,
             output.master,
             files,
-            lambda table: answers_of(law, table, people.columns, reasons=output.reasons),
+            lambda table: answers_of(law, table, about, people.columns, reasons=output.reasons),
             answers,
         )
         parts = sorted(answers.glob("*.parquet")) if answers.is_dir() else [answers]

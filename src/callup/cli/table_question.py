@@ -12,7 +12,7 @@ from callup.text.diagnostic import Diagnostic, Diagnostics
 
 @dataclass(frozen=True, slots=True)
 class TableQuestion:
-    """A question as it was typed."""
+    """A question as it was typed; `about` positions, all if it is None."""
 
     lawbook: str
     file: str
@@ -22,6 +22,7 @@ class TableQuestion:
     without: tuple[str, ...] = ()
     column: tuple[str, ...] = ()
     exact: bool = False
+    about: tuple[str, ...] | None = None
 
     def book(self) -> Lawbook:
         return open_lawbook(self.lawbook)

@@ -6,13 +6,14 @@ piece of a timeline; where a switch decides what it says, the piece holds a vers
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
 from callup.ir.nodes import Const, Constant, Node, Place
 from callup.ir.types import Type
+from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 from callup.text.words import Words
 from callup.values.calendar import Calendar
 from callup.values.interval import Interval
@@ -234,6 +235,17 @@ class Program:
     def positions(self) -> Iterator[Definition]:
         return (one for one in self.definitions.values() if one.meaning == "position")
 
+    def named(self, names: Iterable[str] | None) -> tuple[str, ...]:
+        """The names of positions, each once; all where None is given.
+
+        Raises Diagnostics for those that there are not.
+        """
+        known = [position.name for position in self.positions()]
+        found = tuple(dict.fromkeys(known if names is None else names))
+        if strange := [name for name in found if name not in known]:
+            raise Diagnostics(no_position(name, known) for name in strange)
+        return found
+
     def find_switch(self, id: str) -> tuple[Switch, str | None] | None:
         """The switch called `id`, with or without its kind; a reading of a dispute comes with
         the setting that it stands for."""
@@ -243,6 +255,13 @@ class Program:
             if switch.kind == "dispute" and id in switch.settings:
                 return switch, id
         return None
+
+
+def no_position(name: str, known: Iterable[str]) -> Diagnostic:
+    """What is said where somebody asks about a position that there is not."""
+    near = suggest(name, known)
+    help = f"did you mean `{near}`?" if near else "`callup show LAWBOOK positions` lists them"
+    return Diagnostic("bad-question", f"there is no position `{name[:60]}`", None, help=help)
 
 
 def versions(version: BySwitch[T] | T | None) -> Iterator[T]:

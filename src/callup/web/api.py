@@ -371,15 +371,7 @@ class _Api:
 
 
 def _positions(law: Law, names: list[str] | tuple[()]) -> list[str]:
-    known = {one.name for one in law.program.positions()}
-    problems = [
-        Diagnostic("bad-question", f"there is no position `{name[:60]}`", None)
-        for name in names
-        if name not in known
-    ]
-    if problems:
-        raise Diagnostics(problems)
-    return list(dict.fromkeys(names))
+    return list(law.program.named(names))
 
 
 def _parts(names: Iterable[str]) -> tuple[str, ...]:

@@ -100,9 +100,7 @@ class Counting:
     def asked(self, position: str, start: str, end: str, by: str) -> Asked:
         """What an address asks for. Raises Diagnostics for what is not counted."""
         made = Asked(position, as_day(start), as_day(end), by or None)
-        names = [one.name for one in self.lawbook.program.positions()]
-        if position not in names:
-            raise _refusal("bad-question", f"there is no position `{position[:60]}`")
+        self.lawbook.program.named([position])
         if made.end < made.start:
             raise _refusal("bad-day", f"the days run backwards, from {made.start} to {made.end}")
         if (made.end - made.start).days >= MOST_COUNTED_DAYS:

@@ -137,13 +137,7 @@ def sheet_of(form: FormData, program: Program) -> Sheet:
 
 def positions(names: Iterable[str], program: Program) -> tuple[str, ...]:
     """The positions named, each once. Raises Diagnostics for too many, and for what is none."""
-    listed = {position.name for position in program.positions()}
-    found = tuple(dict.fromkeys(names))
-    for name in found:
-        if name not in listed:
-            raise Diagnostics(
-                [Diagnostic("bad-question", f"there is no position `{name[:60]}`", None)]
-            )
+    found = program.named(names)
     if len(found) > MOST_POSITIONS:
         message = f"a page answers at most {MOST_POSITIONS} questions at once"
         raise Diagnostics([Diagnostic("bad-question", message, None)])

@@ -27,6 +27,8 @@ def _table(parser: ArgumentParser, *, one_day: bool) -> None:
     take_switches(parser)
     help = "the column of a fact that is called otherwise; may stand several times"
     parser.add_argument("--column", metavar="FACT=COLUMN", action="append", default=[], help=help)
+    help = "these positions only; may stand several times"
+    parser.add_argument("--about", metavar="POSITION", action="append", default=[], help=help)
     help = "settle what tables may not see by asking about single rows"
     parser.add_argument("--exact", action="store_true", help=help)
 
@@ -42,6 +44,7 @@ def _asked(words: Namespace) -> dict[str, object]:
         "without": tuple(words.without),
         "column": tuple(words.column),
         "exact": words.exact,
+        "about": tuple(p.strip() for word in words.about for p in word.split(",")) or None,
     }
 
 
@@ -79,8 +82,6 @@ def _describe_count(parser: ArgumentParser) -> None:
     )
     _table(parser, one_day=False)
     take_days(parser)
-    help = "count these positions only; may stand several times"
-    parser.add_argument("--about", metavar="POSITION", action="append", default=[], help=help)
     help = "count for each value of a column; may stand several times"
     parser.add_argument("--by", metavar="COLUMN", action="append", default=[], help=help)
     help = "the column that says for how many people a row stands"
@@ -106,13 +107,13 @@ def _count(words: Namespace) -> int:
     if words.why or words.exact:
         from callup.cli.count_reasons import Tally, count_one_day
 
-        if end is not None or words.about or words.year or words.changes or words.plot:
-            message = "`--why` and `--exact` count one day and all positions, with `--on`"
-            help = "leave out `--from`, `--about`, `--year-of-birth`, `--changes` and `--plot`"
+        if end is not None or words.year or words.changes or words.plot:
+            message = "`--why` and `--exact` count one day, with `--on`"
+            help = "leave out `--from`, `--year-of-birth`, `--changes` and `--plot`"
             raise Diagnostics((Diagnostic("bad-call", message, None, help=help),))
         tally = Tally(tuple(words.by), words.weight, words.why)
         return count_one_day(question, tally, speech(words), as_json=words.as_json)
-    split = Split(words.about, words.by, words.weight, words.year)
+    split = Split(words.by, words.weight, words.year)
     return count(
         question, end, split, Shown(words.as_json, words.changes, words.plot), speech(words)
     )

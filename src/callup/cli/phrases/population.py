@@ -15,6 +15,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "nothing that could be given",
         "ничего из того, что можно указать",
     ),
+    "count other sets": (
+        "{sets} other sets of missing facts; `--json` lists all",
+        "другие наборы недостающих фактов: {sets}; все перечисляет `--json`",
+    ),
     "count refused": (
         "{rows} rows are refused; `callup run` lists them",
         "отклонено строк: {rows}; их перечисляет `callup run`",

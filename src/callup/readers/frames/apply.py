@@ -193,14 +193,9 @@ class Table:
         own = [name for name in answers.columns if name in self.people.collect_schema()]
         return pandas_table.joined(self.origin, answers.drop(own), answers[NUMBERED])
 
-    def _names(self, positions: Iterable[str] | None) -> list[str]:
-        known = [position.name for position in self.program.positions()]
-        names = known if positions is None else list(dict.fromkeys(positions))
-        problems = [
-            Diagnostic("bad-question", f"there is no position `{name[:60]}`", None)
-            for name in names
-            if name not in known
-        ]
+    def _names(self, positions: Iterable[str] | None) -> tuple[str, ...]:
+        names = self.program.named(positions)
+        problems = []
         taken = set(self.people.collect_schema())
         if self.origin is not None:
             taken |= {str(name) for name in self.origin.columns}

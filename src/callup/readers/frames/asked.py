@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -31,7 +31,6 @@ from callup.readers.frames.tally import (
     YES,
     Answer,
 )
-from callup.text.diagnostic import Diagnostic, Diagnostics, suggest
 from callup.values.number import whole
 
 NUMBER = PREFIX + "number"
@@ -50,22 +49,6 @@ class Question:
     name: str
     nodes: tuple[Node, ...]
     kind: str
-
-
-def positions(program: Program, about: Iterable[str] | None) -> tuple[str, ...]:
-    """The names of positions, all if none is named. Raises Diagnostics for what there is not."""
-    known = [position.name for position in program.positions()]
-    names = tuple(known if about is None else dict.fromkeys(about))
-    problems = []
-    for name in names:
-        if name not in known:
-            near = suggest(name, known)
-            help = f"did you mean `{near}`?" if near else None
-            message = f"there is no position `{name[:60]}`"
-            problems.append(Diagnostic("bad-question", message, None, help=help))
-    if problems:
-        raise Diagnostics(problems)
-    return names
 
 
 def questions(program: Program, names: Sequence[str]) -> tuple[Question, ...]:

@@ -20,7 +20,7 @@ from callup.ir.nodes import Definition, Parameter, State
 from callup.ir.program import Program, Standing, versions
 from callup.readers.frames.answer import written
 from callup.readers.frames.apply import Table
-from callup.readers.frames.asked import Asked, Asker, Question, positions, questions
+from callup.readers.frames.asked import Asked, Asker, Question, questions
 from callup.readers.frames.cell import PREFIX, Cell, Column
 from callup.readers.frames.compile import Compiler, When
 from callup.readers.frames.cone import cone, days_of
@@ -53,7 +53,7 @@ def turned(
     groups = [pl.col(one).cast(pl.String).alias(f"{BY}{i}") for i, one in enumerate(by)]
     frame = frame.with_columns(*groups)
     found: list[Turned] = []
-    for question in questions(table.program, positions(table.program, about)):
+    for question in questions(table.program, table.program.named(about)):
         found += _of_one(table, frame, end, len(by), scale, question)
     return tuple(found)
 

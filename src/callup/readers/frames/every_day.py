@@ -25,7 +25,6 @@ from callup.readers.frames.asked import (
     NUMBER,
     Question,
     concerning,
-    positions,
     questions,
     refusal,
 )
@@ -58,7 +57,7 @@ def count(
     years by their days, a row's weight is spread over its days, or with `together` its answer is
     known where all of its days give the same. Raises Diagnostics.
     """
-    names = positions(table.program, about)
+    names = table.program.named(about)
     if table.people.implementation.is_polars():
         return _Counting(table, end, tuple(by), weight, together).counts(names)
     look_up(table.people, (*by, *((weight,) if weight else ())))
