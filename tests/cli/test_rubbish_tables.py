@@ -18,6 +18,13 @@ ODD = {
     "empty.arrow": b"",
     "cp1251.csv": "born,sex,имя\n1990-01-01,male,Иван\n".encode("cp1251"),
     "cp1251-inside.csv": LINE + "1990-01-01,Иван\n".encode("cp1251"),
+    "utf-16.csv": LINE.decode().encode("utf-16"),
+    "utf-16-no-mark.csv": LINE.decode().encode("utf-16-le"),
+    "utf-32.csv": LINE.decode().encode("utf-32"),
+    "no-names.csv": b"1990-01-01,male\n",
+    "other-names.csv": b"name,town\nAnna,Omsk\n",
+    "spelled.csv": b"BORN,name\n1990-01-01,Anna\n",
+    "spaced.csv": b"Citizen by birth ,name\nyes,Anna\n",
     "semicolons.csv": LINE.replace(b",", b";"),
     "tabs.csv": LINE.replace(b",", b"\t"),
     "twice.csv": b"sex,sex,born\nmale,female,1990-01-01\n",
@@ -25,6 +32,13 @@ ODD = {
     "unclosed.csv": b'born,sex\n1990-01-01,"male\n1991-01-01,female\n',
 }
 MESSAGES = {
+    "utf-16.csv": "`utf-16.csv` is not written as UTF-8",
+    "utf-16-no-mark.csv": "`utf-16-no-mark.csv` is not written as UTF-8",
+    "utf-32.csv": "`utf-32.csv` is not written as UTF-8",
+    "no-names.csv": "no column of `no-names.csv` is a fact of the lawbook",
+    "other-names.csv": "no column of `other-names.csv` is a fact of the lawbook",
+    "spelled.csv": "column `BORN` is not read: the fact is called `born`",
+    "spaced.csv": "column `Citizen by birth ` is not read: the fact is called `citizen_by_birth`",
     "semicolons.csv": "`semicolons.csv` is separated by semicolons",
     "tabs.csv": "`tabs.csv` is separated by tabs",
     "twice.csv": "two columns of `twice.csv` are called `sex`",
@@ -153,3 +167,18 @@ def test_years_of_birth_are_read_from_files(
     capsys.readouterr()
     told = refused(capsys, *words, "--year-of-birth", "wrong=spread")
     assert "column `wrong` is no year of a person's life in 1 rows" in told
+
+
+def test_a_column_that_is_spelled_otherwise_may_be_named(folder: Path) -> None:
+    (folder / "people.csv").write_bytes(b"BORN,name\n1990-01-01,Anna\n")
+    on = ["--on", "2025-07-08", "--column", "born=BORN"]
+    assert main(["run", "ru", "people.csv", *on, "-o", "out.parquet"]) == 0
+
+
+def test_of_an_empty_table_nobody_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "people.csv").write_bytes(b"born,sex\n")
+    call = ["count", "ru", "people.csv", "--on", "2025-07-08", "--about", "must_register"]
+    for words in (call, [*call, "--why"], [*call, "--lang", "ru"]):
+        assert main(words) == 0
+        last = "никого" if "ru" in words[2:] else "nobody"
+        assert capsys.readouterr().out.splitlines() == ["must_register", f"  {last}"]

@@ -124,11 +124,12 @@ def title(one: Count, by: Sequence[str]) -> str:
 
 def numbers_in_words(one: Count, say: Language) -> str:
     """How many have which answer."""
-    return ", ".join(
+    told = ", ".join(
         f"{_word(answer, say)} {number_in_words(number)}"
         for answer, number in sorted(one.answers.items(), key=_order)
         if answer.status != "refused"
     )
+    return told or say("count nobody")
 
 
 ORDER = ("known", "unknown", "none", "conflict", "not covered", "refused")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import re
 import shutil
 import signal
 import threading
@@ -25,6 +27,7 @@ ROW = "__callup_number"
 UNREAD = "__callup_unread_"
 ARROW = (".arrow", ".ipc", ".feather")
 KINDS = (".parquet", ".csv", *ARROW)
+AS_UTF_8 = "write it as UTF-8; in Excel: save as CSV UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,16 @@ def read(file: str, program: Program, columns: Mapping[str, str] | None = None) 
     number = {"row_index_name": ROW, "row_index_offset": 1}
     try:
         if kind == ".csv":
+            for one in files:
+                _look_at_encoding(one)
             frame = polars.scan_csv(files, infer_schema=False, glob=False, **number)
             _look_at_names(frame.collect_schema(), Path(file).name)
+            _look_at_facts(frame.collect_schema(), program, columns or {}, Path(file).name)
             return _typed(frame, program, columns or {}, files)
         scan = polars.scan_parquet if kind == ".parquet" else polars.scan_ipc
         frame = scan(files, glob=False, **number)
         _look_at_columns(scan(one, glob=False).collect_schema() for one in files)
+        _look_at_facts(frame.collect_schema(), program, columns or {}, Path(file).name)
         return People(frame, {}, columns or {}, files)
     except (polars.exceptions.PolarsError, OSError) as error:
         raise _unreadable(Path(file).name, error) from None
@@ -103,7 +110,7 @@ def broken(files: tuple[Path, ...]) -> tuple[str, str | None] | None:
                 help = "a table is UTF-8, with as many values in each line as the first one names"
                 help += ", and quotes that end"
                 if "utf-8" in str(error).lower() or "utf8" in str(error).lower():
-                    help = "write it as UTF-8; in Excel: save as CSV UTF-8"
+                    help = AS_UTF_8
             return f"`{file.name[:60]}` cannot be read to its end", help
     return None
 
@@ -121,6 +128,44 @@ def _look_at_names(names: Iterable[str], file: str) -> None:
         if sign and number.isdigit() and before in own:
             message = f"two columns of `{file[:60]}` are called `{before[:60]}`"
             raise _problem("bad-column", message, "give each column a name of its own")
+
+
+def _look_at_encoding(file: Path) -> None:
+    """Raises Diagnostics where a CSV file begins as one in another encoding does, which would be
+    read as words that nobody wrote."""
+    with file.open("rb") as opened:
+        begins = opened.read(1000)
+    if begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in begins:
+        message = f"`{file.name[:60]}` is not written as UTF-8"
+        raise _problem("unreadable-file", message, AS_UTF_8)
+
+
+def _look_at_facts(
+    names: Iterable[str], program: Program, columns: Mapping[str, str], file: str
+) -> None:
+    """Raises Diagnostics where a fact would be unknown of everybody because its column is spelled
+    otherwise, and where no column is a fact."""
+    own = [name for name in names if name != ROW]
+    given = {name for name in own if name in program.facts} | set(columns)
+    missing = {_plain(fact): fact for fact in program.facts if fact not in given}
+    problems = []
+    for name in own:
+        fact = missing.get(_plain(name))
+        if fact is not None and name not in columns.values():
+            message = f"column `{name[:60]}` is not read: the fact is called `{fact}`"
+            help = f"call the column `{fact}`"
+            problems.append(Diagnostic("bad-column", message, None, help=help))
+    if not problems and not given:
+        message = f"no column of `{file[:60]}` is a fact of the lawbook"
+        help = "`callup show LAWBOOK facts` lists them; the first line names the columns"
+        problems.append(Diagnostic("bad-column", message, None, help=help))
+    if problems:
+        raise Diagnostics(problems)
+
+
+def _plain(name: str) -> str:
+    """A name without what spellings of it differ by."""
+    return "_".join(re.findall(r"[^\W_]+", name.casefold()))
 
 
 def _look_at_columns(schemas: Iterable[Mapping[str, Any]]) -> None:

@@ -46,7 +46,7 @@ def run(question: TableQuestion, output: Output) -> int:
         refused = _write_rejects(law, people, aside)
         answer()
     if refused:
-        print(f"{refused} rows are refused: {aside}", file=sys.stderr)
+        print(f"rows refused: {refused}, listed in {aside}", file=sys.stderr)
     print(f"written: {target}", file=sys.stderr)
     return 0
 

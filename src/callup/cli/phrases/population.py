@@ -11,6 +11,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "count none": ("none", "нет значения"),
     "count conflict": ("conflict", "противоречие"),
     "count not covered": ("not covered", "не охвачено"),
+    "count nobody": ("nobody", "никого"),
     "count nothing to give": (
         "nothing that could be given",
         "ничего из того, что можно указать",
@@ -20,7 +21,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "другие наборы недостающих фактов: {sets}; все перечисляет `--json`",
     ),
     "count refused": (
-        "{rows} rows are refused; `callup run` lists them",
+        "rows refused: {rows}; `callup run` lists them",
         "отклонено строк: {rows}; их перечисляет `callup run`",
     ),
     "count day by day": (
