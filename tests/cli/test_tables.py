@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from callup.cli.main import main
+from callup.pictures.over_time import Mark, signs_of
 
 PEOPLE = """\
 citizenship,born,w
@@ -243,3 +246,36 @@ def test_of_many_sets_of_missing_facts_the_rest_is_told_together(
     told = [line.split() for line in capsys.readouterr().out.splitlines()[2:]]
     assert len(told) == 11 < len(entry["because"])
     assert sum(int(words[1].rstrip(":")) for words in told) == entry["unknown"]
+
+
+def test_a_picture_of_two_positions_has_a_scale_and_the_acts_of_each(folder: Path) -> None:
+    rows = ["citizenship,serving,serves_in,born,sex"]
+    rows += ["foreign,contract,RU-MOW,1990-01-01,male"] * 3
+    rows += ["russian,,,1990-01-01,female"] * 3000
+    (folder / "two.csv").write_text("\n".join(rows), "utf-8")
+    days = ["--from", "2025-01-01", "--to", "2025-12-31"]
+    call = ["count", "ru", "two.csv", "--about", "may_be_tasked,may_contract", *days]
+    assert main([*call, "--by", "sex", "--plot", "a.svg", "--lang", "en"]) == 0
+    told = re.findall(r">([^<>]+)</t(?:ext|span)>", (folder / "a.svg").read_text("utf-8"))
+    assert "May this person sign a contract for military" in told
+    assert {"may_be_tasked · male", "may_contract · female"} <= set(told)
+    assert {"3", "3,000"} <= set(told)
+    assert any("Decree amending the Regulations on military service" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("days", "signs"),
+    [
+        ((1, 2, 200), [(1, "1, 2"), (200, "3")]),
+        ((1, 100, 200), [(1, "1"), (100, "2"), (200, "3")]),
+        ((10, 14, 18), [(14, "1, 2, 3")]),
+        ((), []),
+    ],
+)
+def test_signs_that_would_lie_on_each_other_stand_together(
+    days: tuple[int, ...], signs: list[tuple[int, str]]
+) -> None:
+    first = date(2025, 1, 1)
+    marks = [Mark(first + timedelta(day), str(i), "") for i, day in enumerate(days, 1)]
+    found = list(signs_of(marks, timedelta(days=5)))
+    assert found == [(first + timedelta(day), sign) for day, sign in signs]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
@@ -13,6 +15,10 @@ import altair as alt
 from callup.pictures.manner import HEIGHT, INK, WIDTH, Format, drawn, lines_of_text
 
 MOST_PANELS: Final = 12
+LETTER: Final = 6
+"""How wide a letter of a panel's title is, in points, on the average."""
+SIGN: Final = 11
+"""How far apart, in points, the signs of two marks must stand to be read."""
 DAY = timedelta(days=1)
 
 
@@ -28,10 +34,16 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The counts of one position and group."""
+    """The counts of one position and group; panels of one position share a scale.
 
+    `signs` are those of the marks that moved these counts.
+    """
+
+    position: str
     title: str
+    subtitle: str
     bands: tuple[Band, ...]
+    signs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +76,13 @@ def over_time(course: Course, kind: Format, language: str) -> bytes:
     columns = 1 if count == 1 else 2 if count <= 6 else 3
     width = (WIDTH - 46 * (columns - 1)) // columns
     height = HEIGHT if count == 1 else 130
-    # panels beside each other are compared, so they share one scale
-    top = max(_highest(panel) for panel in course.panels)
-    size = _Size(width, height, top, count == 1)
-    panels = [_panel(course, panel, size) for panel in course.panels]
+    tops: dict[str, int] = defaultdict(int)
+    for panel in course.panels:
+        tops[panel.position] = max(tops[panel.position], _highest(panel))
+    panels = [
+        _panel(course, panel, _Size(width, height, tops[panel.position], count == 1))
+        for panel in course.panels
+    ]
     grid = alt.concat(*panels, columns=columns, spacing=18) if count > 1 else panels[0]
     lines = [f"{mark.sign}  {mark.day.isoformat()}  {mark.words}" for mark in course.marks]
     below = lines_of_text([*lines, *course.source], WIDTH)
@@ -119,23 +134,61 @@ def _panel(course: Course, panel: Panel, size: _Size) -> Any:
             ),
         )
     )
-    made = alt.layer(areas, *_marked(course)).properties(width=size.width, height=size.height)
+    made = alt.layer(areas, *_marked(course, panel, size.width)).properties(
+        width=size.width, height=size.height
+    )
     if size.alone:
         return made
-    title = alt.TitleParams(text=panel.title, fontSize=11, fontWeight="bold", offset=10)
+    title = alt.TitleParams(
+        text=wrap(panel.title, size.width // LETTER),
+        subtitle=panel.subtitle,
+        fontSize=11,
+        fontWeight="bold",
+        subtitleFontSize=10,
+        subtitlePadding=3,
+        frame="group",
+        offset=16,
+    )
     return made.properties(title=title)
 
 
-def _marked(course: Course) -> list[Any]:
-    if not course.marks:
+def _marked(course: Course, panel: Panel, width: int) -> list[Any]:
+    marks = [mark for mark in course.marks if mark.sign in panel.signs]
+    if not marks:
         return []
-    values = [{"day": mark.day.isoformat(), "sign": mark.sign} for mark in course.marks]
-    base = alt.Chart(alt.InlineData(values=values)).encode(x="day:T")
-    rule = base.mark_rule(color=INK, strokeWidth=1, strokeDash=[1, 3])
-    sign = base.mark_text(
-        color=INK, fontSize=10, fontWeight="bold", baseline="bottom", dy=-2
-    ).encode(text="sign:N", y=alt.value(0))
+    days = [{"day": mark.day.isoformat()} for mark in marks]
+    rule = (
+        alt.Chart(alt.InlineData(values=days))
+        .mark_rule(color=INK, strokeWidth=1, strokeDash=[1, 3])
+        .encode(x="day:T")
+    )
+    span = (course.end - course.start).days + 1
+    told = [
+        {"day": day.isoformat(), "sign": sign}
+        for day, sign in signs_of(marks, timedelta(days=span * SIGN / width))
+    ]
+    sign = (
+        alt.Chart(alt.InlineData(values=told))
+        .mark_text(color=INK, fontSize=10, fontWeight="bold", baseline="bottom", dy=-2)
+        .encode(x="day:T", text="sign:N", y=alt.value(0))
+    )
     return [rule, sign]
+
+
+def signs_of(marks: Sequence[Mark], near: timedelta) -> Iterator[tuple[date, str]]:
+    """Where the signs of marks stand: of those that would lie on each other, as one."""
+    group: list[Mark] = []
+    for mark in marks:
+        if group and mark.day - group[-1].day >= near:
+            yield _middle(group), ", ".join(one.sign for one in group)
+            group = []
+        group.append(mark)
+    if group:
+        yield _middle(group), ", ".join(one.sign for one in group)
+
+
+def _middle(marks: Sequence[Mark]) -> date:
+    return marks[0].day + (marks[-1].day - marks[0].day) / 2
 
 
 def _ticks(days: int, *, alone: bool) -> tuple[str, Any]:

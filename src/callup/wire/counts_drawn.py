@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -35,31 +35,39 @@ def counts_drawn(book: Lawbook, found: Counts, table: str, kind: Format, say: Sp
 
     Raises Diagnostics for more than it can hold.
     """
-    panels = list(_panels(book, found, say))
+    marks = list(_marks(book, found, say))
+    panels = list(_panels(book, found, marks, say))
     if len(panels) > MOST_PANELS:
         message = f"a picture holds {MOST_PANELS} positions and groups, and these are {len(panels)}"
         help = "name positions with --about, or split by a column of fewer values"
         raise Diagnostics((Diagnostic("too-large", message, None, help=help),))
     if not panels:
         raise Diagnostics((Diagnostic("bad-question", "there is nobody to draw", None),))
-    return over_time(_course(book, found, table, panels, say), kind, say.code)
+    return over_time(_course(book, found, table, panels, marks, say), kind, say.code)
 
 
-def _course(book: Lawbook, found: Counts, table: str, panels: list[Panel], say: Speech) -> Course:
+def _course(
+    book: Lawbook,
+    found: Counts,
+    table: str,
+    panels: list[Panel],
+    marks: list[Mark],
+    say: Speech,
+) -> Course:
     positions = list(found.courses)
     names = [book.program.definitions[name] for name in positions]
     title = say.words(names[0].question) or say.words(names[0].title)
+    window = say("chart window", position=positions[0], start=found.start, end=found.end)
     if len(names) > 1:
-        title = say.words(book.program.title)
-    dash = say("chart window", position=", ".join(positions[:3]), start=found.start, end=found.end)
+        title, window = say.words(book.program.title), f"{found.start} – {found.end}"
     return Course(
         title,
-        dash,
+        window,
         say("chart people"),
         found.start,
         found.end,
         tuple(panels),
-        tuple(_marks(book, found, say)),
+        tuple(marks),
         (
             say(
                 "chart source",
@@ -72,19 +80,31 @@ def _course(book: Lawbook, found: Counts, table: str, panels: list[Panel], say: 
     )
 
 
-def _panels(book: Lawbook, found: Counts, say: Speech) -> Iterator[Panel]:
+def _panels(book: Lawbook, found: Counts, marks: list[Mark], say: Speech) -> Iterator[Panel]:
     steps: dict[tuple[str, Group], dict[date, dict[Answer, Number]]] = defaultdict(dict)
     for one in found.changes():
         steps[one.position, one.group][one.day] = dict(one.answers)
     for (name, group), days in steps.items():
         definition = book.program.definitions[name]
         shown = ", ".join(
-            f"{column} {value if value is not None else '?'}"
+            _of_group(book, column, value, say)
             for column, value in zip(found.by, group, strict=True)
         )
-        parts = [name] if len(found.courses) > 1 else []
-        title = " · ".join([*parts, *([shown] if shown else [])]) or name
-        yield Panel(title, tuple(_bands(definition.type.kind, days, say)))
+        moved = _turned(found, [name])
+        signs = frozenset(mark.sign for mark in marks if mark.day in moved)
+        title, subtitle = shown or name, ""
+        if len(found.courses) > 1:
+            title = say.words(definition.question) or say.words(definition.title)
+            subtitle = " · ".join(one for one in (name, shown) if one)
+        yield Panel(name, title, subtitle, tuple(_bands(definition.type.kind, days, say)), signs)
+
+
+def _of_group(book: Lawbook, column: str, value: str | None, say: Speech) -> str:
+    """A group by one column; a value of a choice in its own words."""
+    fact = book.program.facts.get(column)
+    listed = dict(book.program.values.get(fact.type.of, ())) if fact else {}
+    words = say.words(listed[value]) if value in listed else ""
+    return words or f"{column} {value if value is not None else '?'}"
 
 
 def _bands(kind: str, days: dict[date, dict[Answer, Number]], say: Speech) -> Iterator[Band]:
@@ -125,7 +145,7 @@ def _sum(found: dict[Answer, Number], fits: Any) -> Number:
 
 def _marks(book: Lawbook, found: Counts, say: Speech) -> Iterator[Mark]:
     """The acts on whose days most people change their answer, in the order of time."""
-    turned = _turned(found)
+    turned = _turned(found, found.courses)
     entries = (
         [
             entry
@@ -143,10 +163,10 @@ def _marks(book: Lawbook, found: Counts, say: Speech) -> Iterator[Mark]:
         yield Mark(day, str(index + 1), words if len(words) <= WIDEST else words[:WIDEST] + "…")
 
 
-def _turned(found: Counts) -> dict[date, Fraction]:
-    """On which days the law moved counts, and by how much."""
+def _turned(found: Counts, positions: Iterable[str]) -> dict[date, Fraction]:
+    """On which days the law moved the counts of positions, and by how much."""
     turned: dict[date, Fraction] = defaultdict(Fraction)
-    for course in found.courses.values():
+    for course in map(found.courses.__getitem__, positions):
         before: dict[tuple[Group, Answer], int] = {}
         for day, now in course.steps():
             if before and day in course.stretches:
