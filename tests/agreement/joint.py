@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 import narwhals as nw
@@ -13,7 +12,7 @@ import narwhals as nw
 from callup.ir.program import Program
 from callup.readers.frames.answer import STATUS, Answers
 from callup.readers.frames.apply import Table
-from callup.readers.frames.cell import Sheet
+from callup.readers.frames.cell import Column, Sheet, exprs
 from callup.switches import choose
 
 LINE = "line"
@@ -34,8 +33,8 @@ class Asked:
 
 def answers_of(frame: Any, asked: Sequence[Asked]) -> Any:
     """One row for each person, who is numbered by `LINE`, with the answers under all laws."""
-    layers: list[dict[str, nw.Expr]] = []
-    columns: dict[str, nw.Expr] = {}
+    sheet = Sheet()
+    columns: dict[str, Column] = {}
     people = nw.from_native(frame)
     for number, one in enumerate(asked):
         settings = choose(one.program, (), ()).settings(one.program)
@@ -45,10 +44,10 @@ def answers_of(frame: Any, asked: Sequence[Asked]) -> Any:
         for position in one.program.positions():
             found = answers.columns(position)
             columns |= {f"{number} {name}": column for name, column in found.items()}
-        pairs = zip_longest(layers, compiler.sheet.layers, fillvalue={})
-        layers = [{**before, **here} for before, here in pairs]
-    laid = Sheet(layers).lay(people, columns.values())
-    return laid.select(LINE, **columns).to_native()
+        sheet.columns |= compiler.sheet.columns
+        sheet.depths |= compiler.sheet.depths
+    laid = sheet.lay(people, columns.values())
+    return laid.select(LINE, **exprs(columns)).to_native()
 
 
 def rows_of(table: Any, asked: Sequence[Asked]) -> list[Rows]:

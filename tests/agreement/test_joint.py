@@ -36,10 +36,10 @@ def test_a_shared_column_is_carried_no_further_than_it_is_read() -> None:
     sheet = Sheet()
     low = sheet.share(Column(nw.col("a") & nw.col("b"), "boolean"))
     lone = sheet.share(Column(nw.col("a") | nw.col("b"), "boolean"))
-    high = sheet.share(Column(~low.expr, "boolean", low.layer))
+    high = sheet.share(Column(~low.expr, "boolean", low.reads))
     with duckdb.connect() as connection:
         table = nw.from_native(connection.sql("select true as a, false as b"))
-        laid = sheet.lay(table, [high.expr])
+        laid = sheet.lay(table, [high])
         assert laid.collect_schema().names() == ["a", "b", "__callup_2"]
-        both = sheet.lay(table, [high.expr | lone.expr])
+        both = sheet.lay(table, [high, lone])
         assert both.collect_schema().names() == ["a", "b", "__callup_1", "__callup_2"]

@@ -20,7 +20,7 @@ def test_numbers_come_out_whole(numbers: tuple[int, int]) -> None:
     frame = nw.from_native(pl.LazyFrame({"a": [True, False, False], "b": [False, True, False]}))
     flags = [Column(nw.col(name), "boolean", sure=True) for name in ("a", "b")]
     chosen = kleene.among(list(zip(flags, numbers, strict=True)))
-    made = frame.select(chosen=written(chosen, "number")).to_native().collect()["chosen"]
+    made = frame.select(chosen=written(chosen, "number").expr).to_native().collect()["chosen"]
     assert made.dtype == pl.Int64
     assert made.to_list() == [*numbers, None]
 
@@ -30,7 +30,7 @@ def test_whole_numbers_and_fractions_together() -> None:
     flag = Column(nw.col("a"), "boolean", sure=True)
     other = Column(~nw.col("a"), "boolean", sure=True)
     chosen = kleene.among([(flag, 3), (other, Fraction(1, 4))])
-    made = frame.select(chosen=written(chosen, "number")).to_native().collect()["chosen"]
+    made = frame.select(chosen=written(chosen, "number").expr).to_native().collect()["chosen"]
     assert [float(one) for one in made] == [3.0, 0.25]
 
 

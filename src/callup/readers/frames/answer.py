@@ -22,6 +22,7 @@ from callup.readers.frames.cell import (
     Variable,
     as_column,
     dtype,
+    reads_of,
 )
 from callup.readers.frames.compile import Compiler
 from callup.readers.frames.formula import Truth
@@ -33,6 +34,7 @@ MOST_VALUES = 150
 """Of so many constants a value is told one by one; of more it is worked out as a column."""
 STATUS, RULE, MISSING = "_status", "_rule", "_missing"
 STATUSES = ("known", "unknown", "none", "conflict", "not covered")
+NO_WORDS = Column(nw.lit(None, dtype=nw.String), "choice")
 DOUBTFUL = PREFIX + "doubtful_"
 """What the name of a column begins with that says where an answer may be lost to tables."""
 
@@ -49,7 +51,7 @@ class Answers:
     words: Any = nw.String
     _excluded: list[Formula] | None = field(default=None)
 
-    def columns(self, definition: Definition) -> dict[str, nw.Expr]:
+    def columns(self, definition: Definition) -> dict[str, Column]:
         """The value of a position, null unless it is known, and its status."""
         name, kind = definition.name, definition.type.kind
         value: Cell = None
@@ -68,18 +70,18 @@ class Answers:
                 if flag is True:
                     status = self.word(word)
                 elif isinstance(flag, Column):
-                    status = nw.when(flag.expr).then(self.word(word)).otherwise(status)
+                    expr = nw.when(flag.expr).then(self.word(word).expr).otherwise(status.expr)
+                    status = Column(expr, "choice", reads_of(flag, status))
         return {name: written(value, kind), name + STATUS: status}
 
-    def word(self, status: str) -> nw.Expr:
-        return nw.lit(status, dtype=self.words)
+    def word(self, status: str) -> Column:
+        return Column(nw.lit(status, dtype=self.words), "choice")
 
-    def reasons(self, definition: Definition) -> dict[str, nw.Expr]:
+    def reasons(self, definition: Definition) -> dict[str, Column]:
         """The rules that decide, and what is missing; null where nothing decides or is missing."""
         name, compiler = definition.name, self.compiler
-        nothing = nw.lit(None, dtype=nw.String)
         if compiler.day not in definition.covers:
-            return {name + RULE: nothing, name + MISSING: nothing}
+            return {name + RULE: NO_WORDS, name + MISSING: NO_WORDS}
         outcome = compiler.outcome(name, compiler.base)
         rules: dict[str, Cell] = {}
         for rule, applies in compiler.applying.get(name, ()):
@@ -96,7 +98,7 @@ class Answers:
             name + MISSING: _where(lacks, words(missing)),
         }
 
-    def doubtful(self, definition: Definition) -> nw.Expr:
+    def doubtful(self, definition: Definition) -> Column:
         """Where an answer is unknown, and tables may not see that it is known.
 
         That needs a fact that is not known and stands in several comparisons, or one for which
@@ -104,7 +106,7 @@ class Answers:
         """
         compiler = self.compiler
         if compiler.day not in definition.covers:
-            return nw.lit(False)
+            return Column(nw.lit(False), "boolean")
         outcome = compiler.outcome(definition.name, compiler.base)
         settled = kleene.disjunction(
             kleene.known(self.value(outcome)),
@@ -113,7 +115,7 @@ class Answers:
         )
         lacks = (self.lacks(name) for name in self.dependent(outcome))
         found = kleene.conjunction(kleene.negation(settled), kleene.disjunction(*lacks))
-        return found.expr if isinstance(found, Column) else nw.lit(found is True)
+        return as_column(found is True) if not isinstance(found, Column) else found
 
     def dependent(self, outcome: Outcome) -> set[str]:
         """The facts over which formulas may be known though tables do not see it."""
@@ -208,23 +210,29 @@ class Answers:
         return self._excluded
 
 
-def _where(flag: Cell, expr: nw.Expr) -> nw.Expr:
-    """An expression where a flag that is never unknown is yes; null elsewhere."""
+def _where(flag: Cell, words: Column) -> Column:
+    """Words where a flag that is never unknown is yes; null elsewhere."""
     if isinstance(flag, Column):
-        return nw.when(flag.expr).then(expr)
-    return expr if flag is True else nw.lit(None, dtype=nw.String)
+        expr = nw.when(flag.expr).then(words.expr)
+        return Column(expr, "choice", reads_of(flag, words))
+    return words if flag is True else NO_WORDS
 
 
 def _facts_of(formula: Formula) -> Iterator[str]:
     return (name for variable in formula.variables for name in variable.facts)
 
 
-def written(value: Cell, kind: Any) -> nw.Expr:
+def written(value: Cell, kind: Any) -> Column:
     """A value as the table shows it: amounts in whole units with decimals."""
     assert not isinstance(value, (Members, frozenset))
     if value is None:
-        return nw.lit(None, dtype=nw.Decimal(38, 2) if kind == "money" else dtype(kind))
+        type = nw.Decimal(38, 2) if kind == "money" else dtype(kind)
+        return Column(nw.lit(None, dtype=type), kind)
     column = kleene.spelled(as_column(value))  # type: ignore[arg-type]
+    return Column(_written(column, kind), kind, column.reads)
+
+
+def _written(column: Column, kind: Any) -> nw.Expr:
     if column.kind == "date" or kind == "date":
         return _date(column)
     if kind == "money":

@@ -13,7 +13,7 @@ import narwhals as nw
 from callup.ir.program import Definition, Program
 from callup.readers.frames import kleene, pandas_table
 from callup.readers.frames.answer import DOUBTFUL, MISSING, RULE, STATUS, STATUSES, Answers
-from callup.readers.frames.cell import PREFIX, Column, Sheet
+from callup.readers.frames.cell import PREFIX, Column, Sheet, as_column, exprs
 from callup.readers.frames.compile import Compiler
 from callup.readers.frames.intake import Taken, columns_of, take
 from callup.text.diagnostic import Diagnostic, Diagnostics
@@ -28,7 +28,7 @@ WHICH = PREFIX + "which"
 MOST_BUILT = 16
 """For so many kinds of tables is kept what answers are worked out by."""
 
-Built = tuple[Sheet, dict[str, nw.Expr]]
+Built = tuple[Sheet, dict[str, Column]]
 """Columns that are laid down first, and the answers."""
 
 Refusal = tuple[nw.Expr, str, str]
@@ -119,7 +119,7 @@ class Table:
         definitions = [self.program.definitions[name] for name in names]
         sheet, columns = self._built(definitions, reasons, exactly is not None)
         own = self.own_and_row()
-        found = sheet.lay(self.people, columns.values()).select(*own, **columns)
+        found = sheet.lay(self.people, columns.values()).select(*own, **exprs(columns))
         made = (*own, *columns)
         found = found.select(*(name for name in made if name not in self._set_aside()))
         if exactly is not None:
@@ -140,7 +140,7 @@ class Table:
     def _build(self, definitions: Sequence[Definition], reasons: bool, doubtful: bool) -> Built:
         compiler = self.compiler()
         answers = Answers(compiler, self.program.impossible, self.words)
-        columns: dict[str, nw.Expr] = {}
+        columns: dict[str, Column] = {}
         for one in definitions:
             columns.update(answers.columns(one))
             if reasons:
@@ -221,16 +221,18 @@ class Table:
             (one.refused, one.column, one.reason) for one in self.taken if one.refused is not None
         ]
         columns = {one.fact: one.column for one in self.taken}
+        read: list[Column] = []
         for condition in self.program.impossible:
             found_so = compiler.logic.settled(compiler.truth(condition.node, compiler.base))
             cell = kleene.certainly(found_so)
             if cell is False:
                 continue
-            where = cell.expr if isinstance(cell, Column) else nw.lit(True)
+            where = as_column(cell is True) if not isinstance(cell, Column) else cell
+            read.append(where)
             names = [columns[name] for name in compiler.facts_in(condition.node) if name in columns]
             reason = f"these facts exclude each other: {condition.says}"
-            found.append((where, ", ".join(names), reason))
-        return compiler.sheet.lay(self.people), found
+            found.append((where.expr, ", ".join(names), reason))
+        return compiler.sheet.lay(self.people, read), found
 
     def rejects(self) -> Any:
         """Row, column and reason of all that is refused; never the value."""

@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 
 from callup.ir.nodes import Definition, Node
@@ -72,12 +71,12 @@ class Asked:
 
     question: Question
     parts: tuple[Part, ...]
-    value: nw.Expr | None = None
+    value: Column | None = None
 
-    def columns(self, index: int) -> dict[str, nw.Expr]:
+    def columns(self, index: int) -> dict[str, Column]:
         """What is to be laid down before it is added up, under names of the question's number."""
         named = {
-            f"{PREFIX}q{index}_{i}": cell.expr
+            f"{PREFIX}q{index}_{i}": cell
             for i, (_, cell) in enumerate(self.parts)
             if isinstance(cell, Column)
         }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,8 +17,7 @@ from callup.values.calendar import Duration, Window
 PREFIX = "__callup_"
 """What the names of columns begin with that stand only while an answer is worked out."""
 
-SHARED = re.compile(rf"\b{PREFIX}\d+\b")
-"""What the names of shared columns look like, as an expression that reads them is written."""
+NOTHING: frozenset[str] = frozenset()
 
 LARGEST = 2**62
 """No number in a column may grow beyond it, for columns count in 64 bits."""
@@ -62,7 +60,7 @@ class Formula:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """An expression whose null is unknown; it may be read once `layer` layers are laid down.
+    """An expression whose null is unknown; `reads` names the shared columns that stand in it.
 
     Numbers are integers: their worth times `scale`, never beyond `bound`. Days are dates, or with
     `ordinal` their numbers. Durations are numbers of days or months. Choices are text, or
@@ -73,7 +71,7 @@ class Column:
 
     expr: nw.Expr
     kind: Kind
-    layer: int = 0
+    reads: frozenset[str] = NOTHING
     scale: int = 1
     bound: int = 0
     ordinal: bool = False
@@ -126,64 +124,81 @@ Cell: TypeAlias = "Constant | Column | Curve | Members | Branch | Formula | None
 class Sheet:
     """Columns that are worked out once and read often, in layers that follow on each other.
 
-    `bound` gives the day, as an expression, with which a fact is compared, of which it is told the
-    name and the column; counting over days puts one there that is another on another day.
+    `columns` are as they were before they were shared, by their names there; `depths` tells on
+    which layer each is laid down. `bound` gives the day, as an expression, with which a fact is
+    compared, of which it is told the name and the column; counting over days puts one there that
+    is another on another day.
     """
 
-    layers: list[dict[str, nw.Expr]] = field(default_factory=list)
+    columns: dict[str, Column] = field(default_factory=dict)
+    depths: dict[str, int] = field(default_factory=dict)
     count: int = 0
     bound: Callable[[str, Column, date], nw.Expr] = lambda name, column, day: nw.lit(
         day, dtype=nw.Date
     )
 
+    def copy(self) -> Sheet:
+        """A sheet that goes on from here, and leaves this one as it is."""
+        return replace(self, columns=dict(self.columns), depths=dict(self.depths))
+
     def share(self, column: Column) -> Column:
         """The same column, laid down under a name of its own unless it has one."""
         if column.named:
             return column
-        while len(self.layers) <= column.layer:
-            self.layers.append({})
         name = f"{PREFIX}{self.count}"
         self.count += 1
-        self.layers[column.layer][name] = column.expr
-        laid = column.layer + 1
-        return replace(column, expr=nw.col(name), layer=laid, named=True)
+        self.columns[name] = column
+        self.depths[name] = max((self.depths[one] + 1 for one in column.reads), default=0)
+        return replace(column, expr=nw.col(name), reads=frozenset((name,)), named=True)
 
-    def lay(self, frame: Any, read: Iterable[nw.Expr] | None = None) -> Any:
-        """The frame with all shared columns; or with those of them that `read` names.
+    def lay(self, frame: Any, read: Iterable[Column]) -> Any:
+        """The frame with the shared columns that some columns read.
 
         Polars carries none further than it is read. Engines of SQL carry all that they are told
         to, through every layer, and the time that they take to plan it grows with its square.
         """
-        if read is None or frame.implementation.is_polars():
-            for layer in self.layers:
-                frame = frame.with_columns(**layer) if layer else frame
+        layers, last = self._layers(reads_of(*read))
+        if frame.implementation.is_polars():
+            for layer in layers:
+                frame = frame.with_columns(**exprs(layer))
             return frame
-        kept, laid = list(frame.collect_schema()), self._alive(read)
-        for layer, alive in zip(self.layers, laid, strict=True):
-            if layer:
-                below = (name for name in alive if name not in layer)
-                frame = frame.select(*kept, *below, **layer)
+        own, carried = list(frame.collect_schema()), list[str]()
+        for depth, layer in enumerate(layers):
+            carried = [name for name in carried if last[name] > depth]
+            frame = frame.select(*own, *carried, **exprs(layer))
+            carried += layer
         return frame
 
-    def _alive(self, read: Iterable[nw.Expr]) -> list[list[str]]:
-        """For each layer, which columns of it and of those below are read above it."""
-        needed = {name for one in read for name in SHARED.findall(repr(one))}
-        found = []
-        for depth in reversed(range(len(self.layers))):
-            below = [name for layer in self.layers[: depth + 1] for name in layer]
-            found.append([name for name in below if name in needed])
-            needed.update(
-                n for one in self.layers[depth].values() for n in SHARED.findall(repr(one))
-            )
-        return found[::-1]
+    def _layers(self, read: frozenset[str]) -> tuple[list[dict[str, Column]], dict[str, int]]:
+        """What is laid down on each layer so that some columns can be read above them, and for
+        each column the last layer that reads it, which is none of them where it is read above."""
+        left, needed = list(read), dict.fromkeys(read, len(self.columns))
+        while left:
+            name = left.pop()
+            for one in self.columns[name].reads:
+                if one not in needed:
+                    left.append(one)
+                needed[one] = max(needed.get(one, 0), self.depths[name])
+        layers: list[dict[str, Column]] = []
+        for name, column in self.columns.items():
+            if name in needed:
+                layers += ({} for _ in range(self.depths[name] + 1 - len(layers)))
+                layers[self.depths[name]][name] = column
+        return layers, needed
+
+
+def exprs(columns: Mapping[str, Column]) -> dict[str, nw.Expr]:
+    """Columns as what they are worked out by, once what they read is laid down."""
+    return {name: column.expr for name, column in columns.items()}
 
 
 def is_column(cell: Cell) -> bool:
     return isinstance(cell, (Column, Curve, Members))
 
 
-def layer_of(*columns: Column) -> int:
-    return max(one.layer for one in columns)
+def reads_of(*columns: Column) -> frozenset[str]:
+    """The shared columns that stand in any of these."""
+    return NOTHING.union(*(one.reads for one in columns))
 
 
 def write(value: Constant) -> Column:

@@ -21,7 +21,7 @@ from callup.ir.program import Program, Standing, versions
 from callup.readers.frames.answer import written
 from callup.readers.frames.apply import Table
 from callup.readers.frames.asked import Asked, Asker, Question, questions
-from callup.readers.frames.cell import PREFIX, Cell, Column
+from callup.readers.frames.cell import PREFIX, Cell, Column, reads_of
 from callup.readers.frames.compile import Compiler, When
 from callup.readers.frames.cone import cone, days_of
 from callup.readers.frames.every_day import look_up
@@ -134,32 +134,33 @@ def _answered(
     compiler.base = When(law, today)
     refused: Cell = False
     asked = Asker(compiler, refused).ask(question)
-    laid = compiler.sheet.lay(frame).with_columns(**{name: _word(asked)})
+    word = _word(asked)
+    laid = compiler.sheet.lay(frame, [word]).with_columns(**{name: word.expr})
     # what the sheet laid down stands in the way of the next one
     own = frame.collect_schema().names()
     return laid.select(*own, name)
 
 
-def _word(asked: Asked) -> nw.Expr:
+def _word(asked: Asked) -> Column:
     """The answers as words; a value has the same word whether it is a constant or from a column."""
     kind = asked.question.kind
 
     def told(value: nw.Expr) -> nw.Expr:
         return nw.concat_str(nw.lit("="), value.cast(nw.String))
 
-    rest = nw.lit("unknown") if asked.value is None else told(asked.value)
+    rest = nw.lit("unknown") if asked.value is None else told(asked.value.expr)
     # of several that hold, the first has the word
     for answer, cell in reversed(asked.parts):
         word = nw.lit(answer.status)
         if answer.status == "known" and isinstance(answer.value, bool):
             word = nw.lit("yes" if answer.value else "no")
         elif answer.status == "known":
-            word = told(written(answer.value, kind))
+            word = told(written(answer.value, kind).expr)
         if cell is True:
             rest = word
         elif isinstance(cell, Column):
             rest = nw.when(cell.expr).then(word).otherwise(rest)
-    return rest
+    return Column(rest, "choice", reads_of(*asked.columns(0).values()))
 
 
 def _read(word: str, kind: str) -> Answer:

@@ -18,7 +18,7 @@ from callup.readers.frames.asked import (
     impossible,
     read_sums,
 )
-from callup.readers.frames.cell import Cell
+from callup.readers.frames.cell import Cell, exprs
 from callup.readers.frames.compile import Compiler
 from callup.readers.frames.tally import Answer
 from callup.readers.frames.years import LINE
@@ -61,10 +61,11 @@ class Counted:
         """(question, keys, answer, number) of all people; or of some of them, each with a number
         of its own, split by more columns."""
         keys = [*self.keys, *more]
-        laid = compiler.sheet.lay(nw.from_native(self.frame if of is None else of))
-        columns = {n: e for i, one in enumerate(asked) for n, e in one.columns(i).items()}
+        columns = {n: c for i, one in enumerate(asked) for n, c in one.columns(i).items()}
+        rows = nw.from_native(self.frame if of is None else of)
+        laid = compiler.sheet.lay(rows, columns.values())
         kept = [*keys, NUMBER, *([LINE] if self.together else [])]
-        narrow = laid.select(*(nw.col(key) for key in kept), **columns).to_native()
+        narrow = laid.select(*(nw.col(key) for key in kept), **exprs(columns)).to_native()
         if self.together:
             narrow = _one_row_each(narrow, keys, asked)
         counts_rows = of is None and not self.weighed and not self.together

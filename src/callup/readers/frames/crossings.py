@@ -13,7 +13,7 @@ also for somebody whom two of them turn on one day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import add
@@ -23,7 +23,7 @@ import polars as pl
 
 from callup.readers.frames import kleene
 from callup.readers.frames.asked import NUMBER, total
-from callup.readers.frames.cell import PREFIX, Cell, Column, Formula, Sheet, Variable
+from callup.readers.frames.cell import PREFIX, Cell, Column, Formula, Sheet, Variable, exprs
 from callup.readers.frames.compile import Compiler
 from callup.readers.frames.counted import Counted
 from callup.readers.frames.cuts import Cut
@@ -121,15 +121,14 @@ class Sides:
     sums: list[pl.Expr] = field(default_factory=list)
     waits: set[Variable] = field(default_factory=set)
     """What the answers that turn wait for; among it may be cuts of other facts."""
-    columns: dict[str, nw.Expr] = field(default_factory=dict)
+    columns: dict[str, Column] = field(default_factory=dict)
     _cells: dict[Part, Cell] = field(default_factory=dict)
     _memos: tuple[dict[Formula, Truth], dict[Formula, Truth]] = field(
         default_factory=lambda: ({}, {})
     )
 
     def __post_init__(self) -> None:
-        own = self.compiler.logic.sheet
-        self.sheet = replace(own, layers=[dict(layer) for layer in own.layers])
+        self.sheet = self.compiler.logic.sheet.copy()
         self.encoder = Encoder(self.compiler.logic.formulas, self.sheet)
 
     @classmethod
@@ -175,8 +174,8 @@ class Sides:
             native = native.join(pl.LazyFrame(columns), on=KEY)
         keys = (*people.keys, KEY)
         kept = keys if people.number is None else (*keys, NUMBER)
-        laid = self.sheet.lay(nw.from_native(native))
-        made: pl.LazyFrame = laid.select(*kept, **self.columns).to_native()
+        laid = self.sheet.lay(nw.from_native(native), self.columns.values())
+        made: pl.LazyFrame = laid.select(*kept, **exprs(self.columns)).to_native()
         return made.group_by(*keys).agg(self.sums)
 
     def _add(self, question: str, answer: Answer, gain: pl.Expr) -> None:
@@ -208,7 +207,7 @@ class Sides:
         if not isinstance(cell, Column):
             return total(None, number) if cell is True else pl.lit(0, dtype=pl.Int64)
         name = f"{CHANGE}of_{len(self.columns)}"
-        self.columns[name] = cell.expr
+        self.columns[name] = cell
         return total(pl.col(name), number)
 
     def _cell(self, part: Part) -> Cell:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 import narwhals as nw
@@ -25,6 +25,7 @@ STEP, HOLDS = PREFIX + "step", PREFIX + "holds"
 EPOCH = date(1970, 1, 1)
 NEAR = 8
 """So many days around where they are expected cuts are sought; months differ by less."""
+TRIED = 2 * NEAR + 1
 
 Compared = tuple[str, Column, date]
 """A fact, its column, and a day that it is compared with."""
@@ -159,25 +160,19 @@ def swept(
         return None
     near = pl.int_range(len(days), dtype=pl.Int32, eager=True) + (first - EPOCH).days
     around = pl.DataFrame({TODAY: days, LOWEST: near - NEAR}).join(
-        pl.DataFrame({STEP: range(2 * NEAR + 1)}, schema={STEP: pl.Int32}), how="cross"
+        pl.DataFrame({STEP: range(TRIED)}, schema={STEP: pl.Int32}), how="cross"
     )
-    asked = around.with_columns((pl.col(LOWEST) + pl.col(STEP)).cast(pl.Date).alias(VALUE))
-    laid = compiler.sheet.lay(nw.from_native(asked.lazy())).with_columns(**{HOLDS: truth.expr})
-    holds = pl.col(HOLDS)
-    found = (
-        laid.to_native()
-        .group_by(TODAY, LOWEST, maintain_order=True)
-        .agg(
-            holds.first().alias("before"),
-            (holds.first() != holds.last()).alias("turns"),
-            (holds == holds.first()).sum().cast(pl.Int32).alias("steps"),
-            holds.is_null().any().alias("open"),
-        )
-        .collect()
-    )
-    if found["open"].any() or not found["turns"].all() or found["before"].n_unique() != 1:
-        return None
-    return tuple((found[LOWEST] + found["steps"]).cast(pl.Date).to_list())
+    compared = (pl.col(LOWEST) + pl.col(STEP)).cast(pl.Date)
+    asked = nw.from_native(around.lazy().select(TODAY, compared.alias(VALUE)))
+    laid = compiler.sheet.lay(asked, [truth]).with_columns(**{HOLDS: truth.expr})
+    holds = laid.to_native().collect()[HOLDS].to_list()
+    found = []
+    for index, lowest in enumerate(near - NEAR):
+        tried = holds[index * TRIED : (index + 1) * TRIED]
+        if None in tried or tried[0] != holds[0] or tried[-1] == holds[0]:
+            return None
+        found.append(EPOCH + timedelta(lowest + tried.count(holds[0])))
+    return tuple(found)
 
 
 def meetings(cuts: Sequence[Cut], still: Sequence[Compared]) -> list[int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from callup.readers.frames.cell import Column, Sheet, layer_of
+from callup.readers.frames.cell import Column, Sheet, reads_of
 from callup.values.calendar import Calendar
 
 MARCH = 305
@@ -39,7 +39,7 @@ def ordinal(day: Column) -> Column:
     if day.ordinal:
         return day
     found = numbered(parts_of_dates(day.expr))
-    return Column(found, "date", day.layer, bound=DAYS, ordinal=True)
+    return Column(found, "date", day.reads, bound=DAYS, ordinal=True)
 
 
 def numbered(parts: Parts) -> nw.Expr:
@@ -54,27 +54,28 @@ def parts_of_dates(expr: nw.Expr) -> Parts:
     return Parts(of.year().cast(nw.Int64), of.month().cast(nw.Int64), of.day().cast(nw.Int64))
 
 
-def parts(day: Column, sheet: Sheet) -> tuple[Parts, int]:
-    """Year, month and day of a column, and the layer on which they can be read."""
+def parts(day: Column, sheet: Sheet) -> tuple[Parts, frozenset[str]]:
+    """Year, month and day of a column, and the shared columns that stand in them."""
     if not day.ordinal:
-        return parts_of_dates(day.expr), day.layer
+        return parts_of_dates(day.expr), day.reads
 
-    def share(expr: nw.Expr, layer: int) -> nw.Expr:
-        return sheet.share(Column(expr, "integer", layer)).expr
+    def share(expr: nw.Expr, *read: Column) -> Column:
+        return sheet.share(Column(expr, "integer", reads_of(*read)))
 
-    at = day.layer
-    count = share(day.expr + MARCH, at)
-    era = count // 146_097
-    rest = share(count - era * 146_097, at + 1)
-    year = share((rest - rest // 1_460 + rest // 36_524 - rest // 146_096) // 365, at + 2)
-    of_year = share(rest - (year * 365 + year // 4 - year // 100), at + 3)
-    month = share((of_year * 5 + 2) // 153, at + 4)
+    count = share(day.expr + MARCH, day)
+    era = count.expr // 146_097
+    rest = share(count.expr - era * 146_097, count)
+    days = rest.expr
+    year = share((days - days // 1_460 + days // 36_524 - days // 146_096) // 365, rest)
+    before = year.expr * 365 + year.expr // 4 - year.expr // 100
+    of_year = share(days - before, rest, year)
+    month = share((of_year.expr * 5 + 2) // 153, of_year)
     found = Parts(
-        year + era * 400 + month // 10,
-        (month + 2) % 12 + 1,
-        of_year - (month * 153 + 2) // 5 + 1,
+        year.expr + era * 400 + month.expr // 10,
+        (month.expr + 2) % 12 + 1,
+        of_year.expr - (month.expr * 153 + 2) // 5 + 1,
     )
-    return found, at + 5
+    return found, reads_of(count, year, of_year, month)
 
 
 def leaps(year: nw.Expr) -> nw.Expr:
@@ -89,7 +90,7 @@ def last_day(year: nw.Expr, month: nw.Expr) -> nw.Expr:
 
 def days_between(start: Column, end: Column) -> Column:
     first, last = ordinal(start), ordinal(end)
-    return Column(last.expr - first.expr, "integer", layer_of(first, last), bound=DAYS)
+    return Column(last.expr - first.expr, "integer", reads_of(first, last), bound=DAYS)
 
 
 def years_between(start: Column, end: Column, calendar: Calendar, sheet: Sheet) -> Column:
@@ -98,7 +99,7 @@ def years_between(start: Column, end: Column, calendar: Calendar, sheet: Sheet) 
     if not calendar.leap_birthday_is_march:
         leap_birthday = (a.month == 2) & (a.day == 29)
         early = early & ~(leap_birthday & (b.month == 2) & (b.day == 28) & ~leaps(b.year))
-    return Column(b.year - a.year - number(early), "integer", max(first, second), bound=DAYS)
+    return Column(b.year - a.year - number(early), "integer", first | second, bound=DAYS)
 
 
 def months_between(start: Column, end: Column, calendar: Calendar, sheet: Sheet) -> Column:
@@ -107,7 +108,7 @@ def months_between(start: Column, end: Column, calendar: Calendar, sheet: Sheet)
     cut = ~_following(a.month, b.month, calendar) & (b.day == last) & (a.day > last)
     whole = (b.year - a.year) * 12 + b.month - a.month
     reached = number((a.day <= b.day) | cut)
-    return Column(whole - 1 + reached, "integer", max(first, second), bound=DAYS)
+    return Column(whole - 1 + reached, "integer", first | second, bound=DAYS)
 
 
 def shifted(
@@ -119,20 +120,20 @@ def shifted(
     found = ordinal(day)
     if days is None:
         return found
-    return Column(found.expr + days.expr, "date", layer_of(found, days), bound=DAYS, ordinal=True)
+    return Column(found.expr + days.expr, "date", reads_of(found, days), bound=DAYS, ordinal=True)
 
 
 def _shifted_months(day: Column, months: Column, sheet: Sheet, calendar: Calendar) -> Column:
-    start, layer = parts(day, sheet)
-    layer = max(layer, months.layer)
-    total = sheet.share(Column(start.year * 12 + start.month - 1 + months.expr, "integer", layer))
+    start, reads = parts(day, sheet)
+    count = start.year * 12 + start.month - 1 + months.expr
+    total = sheet.share(Column(count, "integer", reads | months.reads))
     year, month = total.expr // 12, total.expr % 12 + 1
     last = last_day(year, month)
     over = start.day > last
     kept = nw.when(over).then(last).otherwise(start.day)
     following = number(over & _following(start.month, month, calendar))
     expr = numbered(Parts(year, month, kept)) + following
-    return Column(expr, "date", total.layer, bound=DAYS, ordinal=True)
+    return Column(expr, "date", reads | total.reads, bound=DAYS, ordinal=True)
 
 
 def _following(start: nw.Expr, month: nw.Expr, calendar: Calendar) -> nw.Expr:

@@ -71,10 +71,10 @@ class Inputs:
                 opposite = among(frozenset(others))
                 return replace(opposite, expr=~opposite.expr)
             if len(listed) > (1 if given.coded else FEW):
-                return Column(given.expr.is_in(listed), "boolean", given.layer)
+                return Column(given.expr.is_in(listed), "boolean", given.reads)
             # text is looked up in a list much slower than it is compared
             expr = reduce(lambda a, b: a | b, (given.expr == one for one in listed))
-            return Column(expr, "boolean", given.layer)
+            return Column(expr, "boolean", given.reads)
 
         self.logic.formulas.columns.setdefault(variable, among)
         return replace(given, variable=variable)
@@ -111,7 +111,7 @@ class Inputs:
             day = date.fromordinal(place)
             variable = Variable((*key, "before", place), BOTH, (name,))
             expr = column.expr < self.logic.sheet.bound(name, column, day)
-            found = Column(expr, "boolean", column.layer)
+            found = Column(expr, "boolean", column.reads)
             return self.truth(variable, None if column.absent else found)
 
         return lies
@@ -125,7 +125,7 @@ class Inputs:
         def among(values: Values) -> Column:
             assert isinstance(values, range)
             expr = column.expr < nw.lit(values.stop, dtype=nw.Int64)
-            return Column(expr, "boolean", column.layer)
+            return Column(expr, "boolean", column.reads)
 
         if not column.absent:
             self.logic.formulas.columns.setdefault(variable, among)

@@ -24,7 +24,7 @@ from callup.readers.frames.cell import (
     constant,
     dtype,
     is_column,
-    layer_of,
+    reads_of,
 )
 from callup.readers.frames.days import ordinal
 from callup.readers.frames.truth import (
@@ -61,7 +61,7 @@ def known(cell: Cell) -> Cell:
     """Whether it is known at all; never unknown."""
     if isinstance(cell, (Column, Curve)):
         found = as_column(cell)
-        return Column(~found.expr.is_null(), "boolean", found.layer, sure=True)
+        return Column(~found.expr.is_null(), "boolean", found.reads, sure=True)
     return cell is not None
 
 
@@ -78,8 +78,8 @@ def where(condition: Cell, then: Cell, otherwise: Cell) -> Cell:
     first, second = _alike(then, otherwise)
     expr = nw.when(condition.expr).then(first.expr).otherwise(second.expr)
     bound = max(first.bound, second.bound)
-    layer = layer_of(condition, first, second)
-    return Column(expr, first.kind, layer, first.scale, bound, first.ordinal)
+    reads = reads_of(condition, first, second)
+    return Column(expr, first.kind, reads, first.scale, bound, first.ordinal)
 
 
 def among(cases: Sequence[tuple[Cell, Constant]]) -> Cell:
@@ -140,15 +140,15 @@ def equal(first: Cell, second: Cell) -> Cell:
     if not is_column(first) and not is_column(second):
         return bool(first == second)
     if isinstance(second, str) and isinstance(first, Column):
-        return Column(first.expr == second, "boolean", first.layer)
+        return Column(first.expr == second, "boolean", first.reads)
     if isinstance(first, str) and isinstance(second, Column):
-        return Column(second.expr == first, "boolean", second.layer)
+        return Column(second.expr == first, "boolean", second.reads)
     if isinstance(first, Column) and first is second:
-        return Column(nw.when(~first.expr.is_null()).then(nw.lit(True)), "boolean", first.layer)
+        return Column(nw.when(~first.expr.is_null()).then(nw.lit(True)), "boolean", first.reads)
     a, b = _alike(first, second)
     if a.kind == "boolean":
         return disjunction(conjunction(a, b), conjunction(negation(a), negation(b)))
-    return Column(a.expr == b.expr, "boolean", layer_of(a, b))
+    return Column(a.expr == b.expr, "boolean", reads_of(a, b))
 
 
 def same(first: Cell, second: Cell) -> bool:
@@ -191,12 +191,12 @@ def aligned(first: Column, second: Column) -> tuple[Column, Column]:
 
 def spelled(one: Column) -> Column:
     """Choices as text, whatever they were."""
-    return Column(one.expr.cast(nw.String), one.kind, one.layer) if one.coded else one
+    return Column(one.expr.cast(nw.String), one.kind, one.reads) if one.coded else one
 
 
 def rescaled(one: Column, scale: int) -> Column:
     factor = scale // one.scale
-    return Column(one.expr * factor, one.kind, one.layer, scale, one.bound * factor)
+    return Column(one.expr * factor, one.kind, one.reads, scale, one.bound * factor)
 
 
 def _alike(first: Cell, second: Cell) -> tuple[Column, Column]:
@@ -218,4 +218,4 @@ def _plain(cell: Cell) -> Column:
 def _null(like: Column) -> Column:
     type = nw.Int64 if like.ordinal else dtype(like.kind)
     empty = nw.lit(None, dtype=type)
-    return Column(empty, like.kind, 0, like.scale, 0, like.ordinal)
+    return Column(empty, like.kind, scale=like.scale, ordinal=like.ordinal)

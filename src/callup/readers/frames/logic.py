@@ -249,7 +249,7 @@ class Logic:
             tests = [self.known(f"{name} {n}", one) for n, one in given.inside.items()]
             return self.formulas.conjunction(*tests)
         assert isinstance(given, Column)
-        column = Column(~given.expr.is_null(), "boolean", given.layer, sure=True)
+        column = Column(~given.expr.is_null(), "boolean", given.reads, sure=True)
         return self.formulas.row(("known", name), column)
 
 

@@ -27,7 +27,7 @@ from callup.readers.frames.cell import (
     as_column,
     dtype,
     is_column,
-    layer_of,
+    reads_of,
 )
 from callup.readers.frames.curve import below, bent, is_bounded
 from callup.readers.frames.days import (
@@ -164,7 +164,7 @@ class Operators:
 
             def column() -> Cell:
                 expr = value.expr.is_in(sorted(of))
-                return Column(expr, "boolean", value.layer)
+                return Column(expr, "boolean", value.reads)
 
             return self.relation(node, f"member {sorted(of)}", column, value)
         return value in of
@@ -197,7 +197,7 @@ class Operators:
         def column() -> Cell:
             x, y = kleene.aligned(self.plain(a), self.plain(b))
             expr = x.expr < y.expr if strictly else x.expr <= y.expr
-            return Column(expr, "boolean", layer_of(x, y))
+            return Column(expr, "boolean", reads_of(x, y))
 
         return self.relation(node, "less" if strictly else "at_most", column, a, b)
 
@@ -207,12 +207,12 @@ class Operators:
             return window.contains(day)
 
         def column() -> Cell:
-            found, layer = parts(self.plain(day), self.logic.sheet)
+            found, reads = parts(self.plain(day), self.logic.sheet)
             place = found.month * 100 + found.day
             start, end = (month * 100 + day for month, day in (window.start, window.end))
             after, before = place >= start, place <= end
             expr = after & before if start <= end else after | before
-            return Column(expr, "boolean", layer)
+            return Column(expr, "boolean", reads)
 
         return self.relation(node, f"within {window}", column, day)
 
@@ -279,7 +279,7 @@ class Operators:
             columns = [self.plain(cell) for cell in cells]
             found = self.bounded(self._arithmetic(node.operator, columns), node)
             return Column(
-                found.expr, node.type.kind, found.layer, found.scale, found.bound, found.ordinal
+                found.expr, node.type.kind, found.reads, found.scale, found.bound, found.ordinal
             )
 
         curve = self._curve(node, cells, _once(column))
@@ -316,11 +316,11 @@ class Operators:
     def _arithmetic(self, operator: str, columns: list[Column]) -> Column:
         first = columns[0]
         if operator == "negate":
-            return Column(-first.expr, first.kind, first.layer, first.scale, first.bound)
-        layer = layer_of(*columns)
+            return Column(-first.expr, first.kind, first.reads, first.scale, first.bound)
+        reads = reads_of(*columns)
         if operator == "multiply":
             a, b = columns
-            return Column(a.expr * b.expr, a.kind, layer, a.scale * b.scale, a.bound * b.bound)
+            return Column(a.expr * b.expr, a.kind, reads, a.scale * b.scale, a.bound * b.bound)
         if first.kind == "date":
             columns = [ordinal(one) for one in columns]
         else:
@@ -340,7 +340,7 @@ class Operators:
             case _:
                 raise NotImplementedError(operator)
         one = columns[0]
-        return Column(expr, one.kind, layer, one.scale, total, one.ordinal)
+        return Column(expr, one.kind, reads, one.scale, total, one.ordinal)
 
     def bounded(self, column: Column, node: Apply) -> Column:
         if column.bound > LARGEST:

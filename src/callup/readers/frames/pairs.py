@@ -146,7 +146,8 @@ class Pairs:
             return
 
         def shown(frame: pl.LazyFrame, day: pl.Expr, name: str) -> pl.LazyFrame:
-            laid = compiler.sheet.lay(nw.from_native(frame.with_columns(day.alias(TODAY))))
+            today = nw.from_native(frame.with_columns(day.alias(TODAY)))
+            laid = compiler.sheet.lay(today, [truth])
             made: pl.LazyFrame = laid.with_columns(**{name: truth.expr}).to_native()
             return made.select(*frame.collect_schema().names(), name)
 

@@ -6,7 +6,7 @@ from functools import reduce
 
 import narwhals as nw
 
-from callup.readers.frames.cell import Cell, Column, layer_of
+from callup.readers.frames.cell import Cell, Column, reads_of
 
 
 def conjunction(*cells: Cell) -> Cell:
@@ -33,14 +33,14 @@ def _junction(cells: tuple[Cell, ...], absorbing: bool) -> Cell:
         return left[0]
     joined = reduce((lambda a, b: a | b) if absorbing else (lambda a, b: a & b), exprs)
     sure = not unknown and all(column.sure for column in left)
-    return Column(joined, "boolean", layer_of(*left), sure=sure)
+    return Column(joined, "boolean", reads_of(*left), sure=sure)
 
 
 def negation(cell: Cell) -> Cell:
     if cell is None:
         return None
     if isinstance(cell, Column):
-        return Column(~cell.expr, "boolean", cell.layer, sure=cell.sure)
+        return Column(~cell.expr, "boolean", cell.reads, sure=cell.sure)
     return not cell
 
 
@@ -49,7 +49,7 @@ def certainly(cell: Cell) -> Cell:
     if isinstance(cell, Column) and cell.sure:
         return cell
     if isinstance(cell, Column):
-        return Column(cell.expr.fill_null(False), "boolean", cell.layer, sure=True)
+        return Column(cell.expr.fill_null(False), "boolean", cell.reads, sure=True)
     return cell is True
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import narwhals as nw
 
 from callup.readers.frames import kleene
-from callup.readers.frames.cell import Cell, Column, Formula, Variable
+from callup.readers.frames.cell import Cell, Column, Formula, Variable, reads_of
 from callup.readers.frames.logic import Logic
 
 
@@ -91,7 +91,7 @@ def ordered(roots: Iterable[Formula]) -> list[Formula]:
     return found[::-1]
 
 
-def words(flags: Mapping[str, Cell]) -> nw.Expr:
+def words(flags: Mapping[str, Cell]) -> Column:
     """The names of which a flag is yes, in their order with spaces between; empty where none is."""
     exprs = []
     for name, flag in sorted(flags.items()):
@@ -100,5 +100,6 @@ def words(flags: Mapping[str, Cell]) -> nw.Expr:
         elif isinstance(flag, Column):
             exprs.append(nw.when(flag.expr).then(nw.lit(name)))
     if not exprs:
-        return nw.lit("")
-    return nw.concat_str(exprs, separator=" ", ignore_nulls=True)
+        return Column(nw.lit(""), "choice")
+    reads = reads_of(*(flag for flag in flags.values() if isinstance(flag, Column)))
+    return Column(nw.concat_str(exprs, separator=" ", ignore_nulls=True), "choice", reads)
