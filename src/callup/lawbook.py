@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from callup.law.model import LawbookData
     from callup.readers.frames.apply import Table
     from callup.readers.frames.exact import Exactly
+    from callup.readers.frames.years import Years
     from callup.record.document import Document
     from callup.record.inquiry import Told
     from callup.record.model import Record
@@ -486,6 +487,7 @@ class Lawbook:
         unread: Mapping[str, str] | None = None,
         row: str | None = None,
         year: tuple[str, str, str] | None = None,
+        age: tuple[str, str, date | str, str] | None = None,
         known: date | str | None = None,
         with_: Switches = (),
         without: Iterable[str] = (),
@@ -496,7 +498,8 @@ class Lawbook:
         names columns to split by, `weight` one that says for how many people a row stands. Rows
         that are refused on a day are counted apart on it. `year` is a fact, the column that tells
         its year in place of a day, and how that is read: `spread`, so that each day of the year has
-        its part of the weight, or `unknown`. The table is one of Polars, pandas or PyArrow.
+        its part of the weight, or `unknown`. `age` is a fact, the column that tells the age on a
+        day, that day, and how. The table is one of Polars, pandas or PyArrow.
         Raises Diagnostics for what there is not, does not fit, or cannot be counted.
         """
         from callup.readers.frames.every_day import count
@@ -506,14 +509,15 @@ class Lawbook:
         last = as_day(end) if end is not None else law.day
         by = tuple(by)
         named = (*(facts or {}).values(), *(unread or {}).values(), *by, weight, row)
-        named += (year[1],) if year else ()
+        years = _years(year, age)
+        named += (years.column,) if years else ()
         table = as_polars(table, (*law.program.facts, *filter(None, named)))
-        if year is not None:
+        if years is not None:
             from callup.readers.frames.years import read_years
 
-            table = read_years(law.program, table, year)
+            table = read_years(law.program, table, years)
         people = law.table(table, facts, unread, row)
-        together = year is not None and year[2] == "unknown"
+        together = years is not None and years.how == "unknown"
         return count(people, last, tuple(by), weight, about, together)
 
     def turned(
@@ -810,6 +814,21 @@ class Law:
         return {
             name: sweep(engine, given, self.setup, name, self.day, as_day(until)) for name in names
         }
+
+
+def _years(
+    year: tuple[str, str, str] | None, age: tuple[str, str, date | str, str] | None
+) -> Years | None:
+    """What a table tells in place of a day. Raises Diagnostics where it tells it twice."""
+    from callup.readers.frames.years import Years
+
+    if year is not None and age is not None:
+        message = "a table tells either years or ages in place of days"
+        raise Diagnostics((Diagnostic("bad-question", message, None),))
+    if age is not None:
+        fact, column, on, how = age
+        return Years(fact, column, how, as_day(on))
+    return None if year is None else Years(*year)
 
 
 def _keep(kept: dict[Key, Value], key: Key, value: Value, own: Key) -> None:

@@ -12,6 +12,8 @@ import pytest
 
 import callup
 from callup.lawbook import Counts
+from callup.readers.frames.years import Years
+from callup.values.calendar import Calendar, years_between
 
 RU = callup.open("ru")
 START, END = date(2025, 7, 1), date(2025, 7, 9)
@@ -96,10 +98,62 @@ def test_a_day_that_is_unknown_gives_what_all_days_give() -> None:
         (("borne", "year", "spread"), "the lawbook has no fact `borne` that is a day"),
         (("born", "jahr", "spread"), "there is no column `jahr`"),
         (("born", "sex", "spread"), "column `sex` is no year of a person's life in 5 rows"),
-        (("born", "year", "guess"), "a year is not read as `guess`"),
+        (("born", "year", "guess"), "years are not read as `guess`"),
     ],
 )
 def test_years_that_cannot_be_read_are_refused(year: tuple[str, str, str], message: str) -> None:
     with pytest.raises(callup.Diagnostics) as caught:
         RU.count(PEOPLE, START, year=year)
     assert caught.value.diagnostics[0].message == message
+
+
+@pytest.mark.parametrize("leap_is_march", [True, False])
+@pytest.mark.parametrize(
+    "on",
+    [
+        date(2025, 1, 1),
+        date(2024, 2, 29),
+        date(2024, 2, 28),
+        date(2025, 2, 28),
+        date(2025, 3, 1),
+        date(2024, 12, 31),
+    ],
+)
+def test_an_age_is_the_days_of_those_who_are_so_old(on: date, leap_is_march: bool) -> None:
+    calendar = Calendar(leap_birthday_is_march=leap_is_march)
+    days = Years("born", "age", "spread", on).days(calendar)
+    assert days[0][1] == on
+    for age in range(101):
+        first, last = days[age]
+        assert first == days[age + 1][1] + DAY
+        assert (last - first).days + 1 in (365, 366)
+        assert years_between(first, on, calendar) == years_between(last, on, calendar) == age
+
+
+def test_ages_on_the_last_of_a_year_are_years_of_birth() -> None:
+    ages = PEOPLE.with_columns(age=2024 - pl.col("year"))
+    for how in ("spread", "unknown"):
+        age = ("born", "age", "2024-12-31", how)
+        told = RU.count(ages, START, END, about=ABOUT, age=age)
+        years = RU.count(PEOPLE, START, END, about=ABOUT, year=("born", "year", how))
+        assert list(told.every_day()) == list(years.every_day())
+
+
+@pytest.mark.parametrize(
+    ("age", "message"),
+    [
+        (("born", "age", "2025-01-01", "guess"), "ages are not read as `guess`"),
+        (
+            ("born", "open", "2025-01-01", "spread"),
+            "column `open` is no age in whole years in 1 rows",
+        ),
+        (("born", "age", "soon", "spread"), "`soon` is not a day"),
+    ],
+)
+def test_ages_that_cannot_be_read_are_refused(age: tuple[str, str, str, str], message: str) -> None:
+    people = pl.DataFrame({"age": [18, 30], "open": ["85", "85+"]})
+    with pytest.raises(callup.Diagnostics) as caught:
+        RU.count(people, START, age=age)
+    assert caught.value.diagnostics[0].message == message
+    with pytest.raises(callup.Diagnostics, match="either years or ages"):
+        RU.count(people, START, age=age, year=("born", "age", "spread"))

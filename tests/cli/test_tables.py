@@ -170,7 +170,10 @@ def test_a_picture_says_in_words_what_it_shows(folder: Path) -> None:
         (["--from", "2025-07-10", "--to", "2025-07-01"], "the days run backwards"),
         ([*DAYS, "--plot", "a.gif"], "no picture is drawn as `a.gif`"),
         ([*DAYS, "--about", "must_registre"], "there is no position `must_registre`"),
-        ([*DAYS, "--year-of-birth", "w"], "does not say how a year is read"),
+        ([*DAYS, "--age", "w"], "write COLUMN@DAY=spread or COLUMN@DAY=unknown"),
+        ([*DAYS, "--age", "w=spread"], "does not say on which day people are so old"),
+        ([*DAYS, "--age", "w@2025-13-01=spread"], "`2025-13-01` is not a day"),
+        ([*DAYS, "--year-of-birth", "w"], "does not say how the column is read"),
     ],
 )
 def test_days_that_cannot_be_counted_are_refused(

@@ -26,6 +26,7 @@ class Split:
     by: Sequence[str]
     weight: str | None
     year: str | None = None
+    age: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ def count(
     book = question.book()
     if shown.plot is not None:
         _check_picture(shown.plot)
-    people = question.people(question.law(book))
-    year = _year(split.year) if split.year else None
+    year = _told("--year-of-birth", split.year) if split.year else None
+    age = _age(split.age) if split.age else None
+    people = question.people(question.law(book), [one[1] for one in (year, age) if one])
     with reading(question.file):
         found = book.count(
             people.frame,
@@ -77,6 +79,7 @@ def count(
             without=question.without,
             row=ROW,
             year=year,
+            age=age,
         )
     if shown.as_json:
         put(counts_to_json(book, found, one_day=end is None, changes=shown.changes))
@@ -90,15 +93,26 @@ def count(
     return 1 if any(conflicts) else 0
 
 
-def _year(word: str) -> tuple[str, str, str]:
+def _told(option: str, word: str, column: str = "COLUMN") -> tuple[str, str, str]:
     """`COLUMN=HOW`, or `FACT:COLUMN=HOW` for another fact than the day of birth."""
-    column, sign, how = word.rpartition("=")
-    if not sign or not column:
-        message = f"`--year-of-birth {word[:40]}` does not say how a year is read"
-        help = "write COLUMN=spread or COLUMN=unknown"
+    name, sign, how = word.rpartition("=")
+    if not sign or not name:
+        message = f"`{option} {word[:40]}` does not say how the column is read"
+        help = f"write {column}=spread or {column}=unknown"
         raise Diagnostics((Diagnostic("bad-call", message, None, help=help),))
-    fact, colon, name = column.partition(":")
-    return (fact, name, how) if colon else ("born", column, how)
+    fact, colon, rest = name.partition(":")
+    return (fact, rest, how) if colon else ("born", name, how)
+
+
+def _age(word: str) -> tuple[str, str, str, str]:
+    """`COLUMN@DAY=HOW`, as for a year, with the day on which people are so old."""
+    fact, name, how = _told("--age", word, "COLUMN@DAY")
+    column, sign, day = name.rpartition("@")
+    if not sign:
+        message = f"`--age {word[:40]}` does not say on which day people are so old"
+        help = "write it like age@2025-01-01=spread"
+        raise Diagnostics((Diagnostic("bad-call", message, None, help=help),))
+    return fact, column, day, how
 
 
 def in_words(found: Counts, say: Language, *, one_day: bool) -> Iterator[str]:

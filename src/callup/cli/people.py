@@ -8,7 +8,7 @@ import re
 import shutil
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from glob import glob
@@ -45,8 +45,15 @@ class People:
     files: tuple[Path, ...] = ()
 
 
-def read(file: str, program: Program, columns: Mapping[str, str] | None = None) -> People:
+def read(
+    file: str,
+    program: Program,
+    columns: Mapping[str, str] | None = None,
+    besides: Iterable[str] = (),
+) -> People:
     """The table in a file, or in all files that a pattern such as `people-*.parquet` names.
+
+    `besides` are columns that tell of people, too, though none is a fact.
 
     Raises Diagnostics where there is none.
     """
@@ -60,12 +67,14 @@ def read(file: str, program: Program, columns: Mapping[str, str] | None = None) 
                 _look_at_encoding(one)
             frame = polars.scan_csv(files, infer_schema=False, glob=False, **number)
             _look_at_names(frame.collect_schema(), Path(file).name)
-            _look_at_facts(frame.collect_schema(), program, columns or {}, Path(file).name)
+            _look_at_facts(
+                frame.collect_schema(), program, [*(columns or {}).values(), *besides], file
+            )
             return _typed(frame, program, columns or {}, files)
         scan = polars.scan_parquet if kind == ".parquet" else polars.scan_ipc
         frame = scan(files, glob=False, **number)
         _look_at_columns(scan(one, glob=False).collect_schema() for one in files)
-        _look_at_facts(frame.collect_schema(), program, columns or {}, Path(file).name)
+        _look_at_facts(frame.collect_schema(), program, [*(columns or {}).values(), *besides], file)
         return People(frame, {}, columns or {}, files)
     except (polars.exceptions.PolarsError, OSError) as error:
         raise _unreadable(Path(file).name, error) from None
@@ -140,23 +149,21 @@ def _look_at_encoding(file: Path) -> None:
         raise _problem("unreadable-file", message, AS_UTF_8)
 
 
-def _look_at_facts(
-    names: Iterable[str], program: Program, columns: Mapping[str, str], file: str
-) -> None:
+def _look_at_facts(names: Iterable[str], program: Program, read: Sequence[str], file: str) -> None:
     """Raises Diagnostics where a fact would be unknown of everybody because its column is spelled
-    otherwise, and where no column is a fact."""
+    otherwise, and where no column is a fact or `read` as one."""
     own = [name for name in names if name != ROW]
-    given = {name for name in own if name in program.facts} | set(columns)
+    given = {name for name in own if name in program.facts or name in read}
     missing = {_plain(fact): fact for fact in program.facts if fact not in given}
     problems = []
     for name in own:
         fact = missing.get(_plain(name))
-        if fact is not None and name not in columns.values():
+        if fact is not None and name not in read:
             message = f"column `{name[:60]}` is not read: the fact is called `{fact}`"
             help = f"call the column `{fact}`"
             problems.append(Diagnostic("bad-column", message, None, help=help))
     if not problems and not given:
-        message = f"no column of `{file[:60]}` is a fact of the lawbook"
+        message = f"no column of `{Path(file).name[:60]}` is a fact of the lawbook"
         help = "`callup show LAWBOOK facts` lists them; the first line names the columns"
         problems.append(Diagnostic("bad-column", message, None, help=help))
     if problems:

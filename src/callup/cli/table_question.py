@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from callup.cli.people import People, read
@@ -32,9 +33,10 @@ class TableQuestion:
         with_, without = self.with_, self.without
         return book.on(day or self.on, known=self.known, with_=with_, without=without)
 
-    def people(self, law: Law) -> People:
-        """The table. Raises Diagnostics where it cannot be read."""
-        return read(self.file, law.program, self.columns())
+    def people(self, law: Law, besides: Iterable[str] = ()) -> People:
+        """The table; `besides` its facts some columns tell of people. Raises Diagnostics where it
+        cannot be read."""
+        return read(self.file, law.program, self.columns(), besides)
 
     def columns(self) -> dict[str, str]:
         """The column of each fact that is named. Raises Diagnostics for words that name none."""

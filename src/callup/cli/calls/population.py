@@ -91,6 +91,8 @@ def _describe_count(parser: ArgumentParser) -> None:
     help = "a column with the year of birth: spread over its days, or its day not known"
     meta = "COLUMN=spread|unknown"
     parser.add_argument("--year-of-birth", dest="year", metavar=meta, help=help)
+    help = "a column with the age on a day, read in the same way"
+    parser.add_argument("--age", metavar="COLUMN@DAY=spread|unknown", help=help)
     help = "with --json: only the days on which a count changes"
     parser.add_argument("--changes", action="store_true", help=help)
     help = "draw the counts over time, .svg or .png"
@@ -107,13 +109,13 @@ def _count(words: Namespace) -> int:
     if words.why or words.exact:
         from callup.cli.count_reasons import Tally, count_one_day
 
-        if end is not None or words.year or words.changes or words.plot:
+        if end is not None or words.year or words.age or words.changes or words.plot:
             message = "`--why` and `--exact` count one day, with `--on`"
-            help = "leave out `--from`, `--year-of-birth`, `--changes` and `--plot`"
+            help = "leave out `--from`, `--year-of-birth`, `--age`, `--changes` and `--plot`"
             raise Diagnostics((Diagnostic("bad-call", message, None, help=help),))
         tally = Tally(tuple(words.by), words.weight, words.why)
         return count_one_day(question, tally, speech(words), as_json=words.as_json)
-    split = Split(words.by, words.weight, words.year)
+    split = Split(words.by, words.weight, words.year, words.age)
     return count(
         question, end, split, Shown(words.as_json, words.changes, words.plot), speech(words)
     )
