@@ -1,4 +1,4 @@
-"""What grows with the size of a law: the time of an answer for many, by rules, acts and days.
+"""What grows with the size of a law, and with the days asked about: the time for many people.
 
 Prints a table of the made-up lawbooks of `generated.py`; `--plot FILE` draws it.
 """
@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,16 @@ UNKNOWN = 0.3
 SIZES = (1, 2, 4, 8)
 """So many times the law, or the acts, of a lawbook as large as `ru`."""
 WHAT = {
-    "answers": "answers for all people, with that",
+    "answers": "answers for all people, once built",
     "built": "expressions built",
     "opened": "lawbook read, no cache",
     "cached": "lawbook opened, cache warm",
+    "constant": "counted every day, eight positions, the law constant",
+    "changing": "counted every day, two positions, the law changing",
 }
+DAYS = (1, 31, 366, 1827)
+"""How many days are counted."""
+FIRST = date(2021, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,28 @@ class Point:
 
 
 def measure(rows: int, turns: int, sizes: tuple[int, ...] = SIZES) -> list[Point]:
-    """Every size of the law with its acts as they are, then every number of acts."""
-    return [*_rules(rows, turns, sizes), *_acts(rows, turns, sizes)]
+    """Every size of the law with its acts as they are, every number of acts, and of days."""
+    return [*_rules(rows, turns, sizes), *_acts(rows, turns, sizes), *_days(rows, turns)]
+
+
+def _days(rows: int, turns: int) -> Iterator[Point]:
+    """One law that no act changes, and one that acts change on some of the days."""
+    constant = callup.open(Path(__file__).parent / "lawbook")
+    yield from _counted("constant", constant, TODAY, rows, turns)
+    with tempfile.TemporaryDirectory() as folder, _cache_in(folder):
+        changing = callup.open(write(Path(folder) / "made-up", Size()))
+        yield from _counted("changing", changing, FIRST, rows, turns, positions=2)
+
+
+def _counted(
+    what: str, book: Lawbook, first: date, rows: int, turns: int, positions: int | None = None
+) -> Iterator[Point]:
+    table = people(book.program, rows, UNKNOWN)
+    about = [position.name for position in book.program.positions()][:positions]
+    for days in DAYS:
+        last = first + timedelta(days - 1)
+        seconds = took(lambda: list(book.count(table, first, last, about=about).every_day()), turns)  # noqa: B023
+        yield Point("days", days, days, what, seconds)
 
 
 def _rules(rows: int, turns: int, sizes: tuple[int, ...]) -> Iterator[Point]:
@@ -82,7 +108,7 @@ def _points(by: str, size: int, number: int, law: Size, rows: int, turns: int) -
         seconds = {
             "opened": opened,
             "cached": cached,
-            "built": took(lambda: answer(book, table.head(1)), turns),
+            "built": took(lambda: answer(book, table.head(1)), 1),
             "answers": took(lambda: answer(book, table), turns),
         }
     for what, found in seconds.items():
@@ -136,13 +162,13 @@ def growth(rows: int, turns: int, plot: str | None = None) -> list[Row]:
 
 
 def picture(points: list[Point], rows: int) -> alt.HConcatChart:
-    """Seconds over the number of rules and over that of acts, a line for each thing measured."""
+    """Seconds over the number of rules, of acts and of days, a line for each thing measured."""
     values = [
         {"by": f"number of {p.by}", "number": p.number, "seconds": p.seconds, "what": WHAT[p.what]}
         for p in points
     ]
     sides = [_side(values, name) for name in dict.fromkeys(value["by"] for value in values)]
-    title = f"What grows with a law ({rows:,} people, one day; both axes are logarithmic)"
+    title = f"What grows with a law, and with days ({rows:,} people; both axes are logarithmic)"
     return alt.hconcat(*sides).resolve_scale(y="shared").properties(title=title)
 
 
