@@ -185,7 +185,9 @@ def _side(values: list[dict[str, Any]], name: Any) -> alt.Chart:
                 axis=alt.Axis(values=ticks, title=name, grid=False),
             ),
             y=alt.Y("seconds:Q", scale=alt.Scale(type="log"), title="seconds"),
-            color=alt.Color("what:N", title=None, legend=alt.Legend(orient="bottom")),
+            color=alt.Color(
+                "what:N", title=None, legend=alt.Legend(orient="bottom", columns=3, labelLimit=400)
+            ),
         )
         .properties(width=260, height=240)
     )
