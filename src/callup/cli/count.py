@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from callup.cli.people import ROW, reading
+from callup.cli.people import reading
 from callup.cli.table_question import TableQuestion
 from callup.cli.wire import put
 from callup.cli.words import Language
@@ -58,14 +58,16 @@ def count(
 
     Raises Diagnostics for anything that cannot be counted.
     """
+    if problems := question.problems():
+        raise Diagnostics(problems)
     book = question.book()
     if shown.plot is not None:
         _check_picture(shown.plot)
     people = question.people(question.law(book))
     year = _year(split.year) if split.year else None
-    with reading(question.file):
+    with reading(question.file), question.counted(people) as (table, row):
         found = book.count(
-            people.frame,
+            table,
             question.on,
             end,
             by=split.by,
@@ -76,7 +78,7 @@ def count(
             known=question.known,
             with_=question.with_,
             without=question.without,
-            row=ROW,
+            row=row,
             year=year,
         )
     if shown.as_json:
