@@ -498,8 +498,9 @@ class Lawbook:
         names columns to split by, `weight` one that says for how many people a row stands. Rows
         that are refused on a day are counted apart on it. `year` is a fact, the column that tells
         its year in place of a day, and how that is read: `spread`, so that each day of the year has
-        its part of the weight, or `unknown`. `age` is a fact, the column that tells the age on a
-        day, that day, and how. The table is one of Polars, pandas or PyArrow.
+        its part of the weight, or `unknown`; `age` is a fact, the column that tells the age on a
+        day, that day, and how. Those take a table of Polars, pandas or PyArrow, where others may be
+        of DuckDB or PySpark, too.
         Raises Diagnostics for what there is not, does not fit, or cannot be counted.
         """
         from callup.readers.frames.every_day import count

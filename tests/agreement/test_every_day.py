@@ -175,3 +175,30 @@ def test_fixed_days_that_moving_ones_meet() -> None:
     ):
         assert compare(law, frame, start, end, ["rank"], "weight") == 0
         assert compare(law, frame, start, end) == 0
+
+
+def test_a_value_that_is_a_column_beside_an_answer_that_the_same_day_turns() -> None:
+    law = program(
+        {
+            "positions.yaml": (
+                "positions:\n"
+                "  may: {kind: liberty, title: P, question: P?, otherwise: no}\n"
+                "  bonus: {kind: measure, type: money, title: B, question: B?, otherwise: none}\n"
+            ),
+            **facts(born="date, kind: lasting", pay="money", guard="boolean"),
+            **act(
+                "a",
+                "2000-01-01",
+                "- add: r\n  position: may\n  says: R\n  when: years since born >= 18 and guard\n"
+                "- add: s\n  position: bonus\n  says: R\n  when: may\n  gives: max(pay, 10 RUB)\n",
+            ),
+        }
+    )
+    frame = pl.DataFrame(
+        {
+            "born": [date(2000, 2, 29), None, date(1999, 12, 31), date(2000, 3, 1)],
+            "pay": pl.Series(["7", "7", "12.50", None]).cast(pl.Decimal(38, 2)),
+            "guard": [True, True, True, None],
+        }
+    )
+    assert compare(law, frame, date(2017, 12, 20), date(2018, 3, 5)) == 0

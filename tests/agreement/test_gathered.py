@@ -1,4 +1,4 @@
-"""Tables of DuckDB are counted over days as those of Polars are."""
+"""Tables of DuckDB are counted and compared over days as those of Polars are."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ FROM, TO = "2023-03-01", "2024-02-10"
 ABOUT = ("liable_to_conscription", "reserve_age_limit", "must_register", "federal_bonus")
 
 
-@pytest.fixture
-def people() -> pl.DataFrame:
+def alike() -> pl.DataFrame:
+    """People of whom many are alike, with decimal weights and a word that splits them; the day of
+    birth of one is refused."""
     random = Random(5)
     some = table_of(RU.program, [somebody(random) for _ in range(80)])
     rows = [random.randrange(80) for _ in range(300)]
@@ -34,6 +35,11 @@ def people() -> pl.DataFrame:
         strange,
         pl.when(pl.int_range(300) == 7).then(date(1700, 1, 1)).otherwise("born").alias("born"),
     )
+
+
+@pytest.fixture
+def people() -> pl.DataFrame:
+    return alike()
 
 
 @pytest.fixture
@@ -87,14 +93,20 @@ def test_a_column_that_there_is_not_is_told_before_anything_runs(connection: Any
     ]  # fmt: skip
 
 
-def test_years_and_turns_of_other_tables_are_refused_clearly(connection: Any) -> None:
+@pytest.mark.parametrize("words", [{}, {"by": ["sex"], "weight": "share"}])
+def test_whose_answers_differ_is_told_of_a_table_of_duckdb_too(
+    people: pl.DataFrame, connection: Any, tmp_path: Path, words: dict[str, Any]
+) -> None:
+    table = into(connection, people, tmp_path)
+    expected = RU.turned(people, FROM, TO, about=ABOUT, **words)
+    assert RU.turned(table, FROM, TO, about=ABOUT, **words) == expected
+    assert {one.day for one, _ in expected} > {None}
+
+
+def test_years_of_other_tables_are_refused_clearly(connection: Any) -> None:
     table = connection.sql("select 1990 as year")
-    for ask in (
-        lambda: RU.count(table, FROM, TO, year=("born", "year", "spread")),
-        lambda: RU.turned(table, FROM, TO),
-    ):
-        with pytest.raises(callup.Diagnostics) as caught:
-            ask()
-        (found,) = caught.value.diagnostics
-        assert found.code == "not-supported"
-        assert "duckdb" in found.message
+    with pytest.raises(callup.Diagnostics) as caught:
+        RU.count(table, FROM, TO, year=("born", "year", "spread"))
+    (found,) = caught.value.diagnostics
+    assert found.code == "not-supported"
+    assert "duckdb" in found.message

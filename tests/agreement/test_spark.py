@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from importlib.util import find_spec
@@ -22,6 +24,7 @@ from hypothesis import strategies as st
 from joint import LINE, Asked, answers_of, rows_of
 from kinds import kinds
 from test_frames import somebody
+from test_gathered import ABOUT, FROM, TO, alike, told
 from test_kinds import WANTED
 
 import callup
@@ -72,6 +75,35 @@ def test_the_cluster_lists_what_is_refused(cluster: Any) -> None:
     law = callup.open("ru").on(ON)
     found = law.rejects(table, row="line").collect()
     assert [tuple(one) for one in found] == law.rejects(people, row="line").rows()
+
+
+def test_the_cluster_counts_every_day_as_polars_does(cluster: Any, tmp_path: Path) -> None:
+    people, book = alike(), callup.open("ru")
+    people.write_parquet(tmp_path / "people.parquet")
+    table = cluster.read.parquet(str(tmp_path / "people.parquet")).repartition(4)
+    words: dict[str, Any] = {"about": ABOUT, "by": ["sex", "appeared_when"], "weight": "share"}
+    expected = book.count(people, FROM, TO, **words)
+    assert told(book.count(table, FROM, TO, **words)) == told(expected)
+    assert next(expected.rejected())[1] > 0
+
+
+def test_a_file_is_counted_on_a_cluster_of_its_own(tmp_path: Path) -> None:
+    alike().write_parquet(tmp_path / "people.parquet")
+    call = [
+        sys.executable,
+        "-m",
+        "callup.cli.main",
+        "count",
+        "ru",
+        str(tmp_path / "people.parquet"),
+    ]
+    call += ["--from", FROM, "--to", TO, "--about", ABOUT[0], "--by", "sex", "--json"]
+    on_two = ["--engine", "spark", "--master", "local-cluster[2,1,1024]"]
+    found, expected = (
+        subprocess.run([*call, *more], capture_output=True, check=True, text=True).stdout
+        for more in (on_two, [])
+    )
+    assert found == expected
 
 
 MOST_TRIED = 150

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import resource
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
+import callup
 from callup.cli.main import main
 
 LINE = b"born,sex\n1990-01-01,male\n"
@@ -29,6 +35,9 @@ ODD = {
     "tabs.csv": LINE.replace(b",", b"\t"),
     "twice.csv": b"sex,sex,born\nmale,female,1990-01-01\n",
     "ragged.csv": LINE + b"1990-01-01,male,more\n",
+    "short.csv": b"born,sex,student\n1990-01-01,,\n1990-01-01,male\n",
+    "gap.csv": LINE + b"\n" + LINE,
+    "folded.csv": b'born,name\n1990-01-01,"a\nb, ""c"""\n1990-01-01\n',
     "unclosed.csv": b'born,sex\n1990-01-01,"male\n1991-01-01,female\n',
 }
 MESSAGES = {
@@ -42,7 +51,10 @@ MESSAGES = {
     "semicolons.csv": "`semicolons.csv` is separated by semicolons",
     "tabs.csv": "`tabs.csv` is separated by tabs",
     "twice.csv": "two columns of `twice.csv` are called `sex`",
-    "ragged.csv": "`ragged.csv` cannot be read to its end",
+    "ragged.csv": "line 3 of `ragged.csv` has 3 values, and the first names 2",
+    "short.csv": "line 3 of `short.csv` has 2 values, and the first names 3",
+    "gap.csv": "line 3 of `gap.csv` is empty, and the first names 2",
+    "folded.csv": "line 4 of `folded.csv` has 1 values, and the first names 2",
     "unclosed.csv": "`unclosed.csv` cannot be read to its end",
     "cp1251.csv": "write it as UTF-8; in Excel: save as CSV UTF-8",
     "cp1251-inside.csv": "write it as UTF-8; in Excel: save as CSV UTF-8",
@@ -97,16 +109,60 @@ def test_a_parquet_file_that_is_cut_off_is_refused(
     assert "`people.parquet` cannot be read as a table" in told
 
 
-@pytest.mark.parametrize("kind", ["parquet", "arrow"])
+WRITE: dict[str, Any] = {
+    "parquet": pl.DataFrame.write_parquet,
+    "arrow": pl.DataFrame.write_ipc,
+    "csv": pl.DataFrame.write_csv,
+}
+
+
+@pytest.mark.parametrize("kind", WRITE)
 def test_files_of_different_columns_are_no_one_table(
     folder: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     for name, column in (("a", "sex"), ("b", "citizenship")):
         frame = pl.DataFrame({column: ["male"]})
-        write = frame.write_parquet if kind == "parquet" else frame.write_ipc
-        write(f"{name}.{kind}")
+        WRITE[kind](frame, f"{name}.{kind}")
     told = refused(capsys, "run", "ru", f"*.{kind}", "--on", "2025-07-08", "-o", "out.csv")
     assert "the files have different columns: `citizenship` is not the same" in told
+
+
+def test_files_with_their_columns_in_another_order_are_told_which(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "a.csv").write_bytes(LINE)
+    (folder / "b.csv").write_bytes(b"sex,born\nmale,1990-01-01\n")
+    told = refused(capsys, "run", "ru", "*.csv", "--on", "2025-07-08", "-o", "out.csv")
+    assert "the files have different columns: their order is not the same in all of them" in told
+    assert "`b.csv` differs from `a.csv`" in told
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file may grow beyond some bytes, as where a disk is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("output", ["out.parquet", "out.csv", "out.arrow"])
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_what_does_not_fit_on_the_disk_is_told_and_not_left(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
+    engine: str,
+    output: str,
+) -> None:
+    callup.open("ru")  # so that it is not written while the disk is full
+    line = pl.Series([f"{n * 7919 % 99_991:x}" * 3 for n in range(9_000)])
+    pl.DataFrame({"line": line, "sex": "male"}).write_parquet("people.parquet")
+    request.getfixturevalue("full_disk")
+    call = ["run", "ru", "people.parquet", "--on", "2025-07-08", "-o", output, "--engine", engine]
+    told = refused(capsys, *call)
+    assert f"`{output}` cannot be written" in told
+    assert os.strerror(errno.EFBIG) in told
 
 
 @pytest.mark.parametrize("output", ["people.parquet", "./people.parquet", "../w/people.parquet"])

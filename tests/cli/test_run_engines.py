@@ -1,4 +1,5 @@
-"""`callup run --engine`: what another engine answers for files, and where it is not there."""
+"""`--engine` of `callup run` and `callup count`: what another engine answers for files, and
+where it is not there."""
 
 from __future__ import annotations
 
@@ -56,6 +57,47 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(engine: str, people: str = "people.csv") -> int:
     call = ["run", "law", people, "--on", "2020-06-01", "-o", f"{engine}.parquet"]
     return main([*call, "--reasons", "--engine", engine])
+
+
+def as_parquet(folder: Path) -> None:
+    made = pl.read_csv(folder / "people.csv").with_columns(
+        pl.col("born").str.to_date(strict=False),
+        pl.col("pay").cast(pl.Decimal(38, 2), strict=False),
+    )
+    made.write_parquet(folder / "people.parquet")
+
+
+def count(engine: str, *words: str, people: str = "people.parquet") -> int:
+    return main(["count", "law", people, *words, "--engine", engine])
+
+
+def test_duckdb_counts_every_day_as_polars_does(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_parquet(folder)
+    told = []
+    for engine in ("polars", "duckdb"):
+        days = ("--from", "2017-12-01", "--to", "2018-04-01")
+        assert count(engine, *days, "--by", "lives", "--weight", "line", "--json") == 0
+        told.append(capsys.readouterr())
+    assert told[0] == told[1]
+    assert "refused" in told[0].err
+
+
+def test_what_does_not_go_with_an_engine_is_told_before_anything_runs(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_parquet(folder)
+    on = ("--on", "2020-06-01")
+    for call, message in (
+        (lambda: count("duckdb", *on, people="people.csv"), "counts Parquet files only"),
+        (lambda: count("duckdb", *on, "--why"), "`--why` and `--exact` are not supported with"),
+        (lambda: count("duckdb", *on, "--master", "x"), "`--master` is the address of a Spark"),
+    ):
+        assert call() == 2
+        told = capsys.readouterr()
+        assert message in told.err
+        assert told.out == ""
 
 
 @pytest.mark.parametrize("people", ["people.csv", "people.parquet"])

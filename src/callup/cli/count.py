@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from callup.cli.people import ROW, reading
+from callup.cli.people import reading
 from callup.cli.table_question import TableQuestion
 from callup.cli.wire import put
 from callup.cli.words import Language
@@ -58,15 +58,17 @@ def count(
 
     Raises Diagnostics for anything that cannot be counted.
     """
+    if problems := question.problems():
+        raise Diagnostics(problems)
     book = question.book()
     if shown.plot is not None:
         _check_picture(shown.plot)
     year = _told("--year-of-birth", split.year) if split.year else None
     age = _age(split.age) if split.age else None
     people = question.people(question.law(book), [one[1] for one in (year, age) if one])
-    with reading(question.file):
+    with reading(question.file), question.counted(people) as (table, row):
         found = book.count(
-            people.frame,
+            table,
             question.on,
             end,
             by=split.by,
@@ -77,7 +79,7 @@ def count(
             known=question.known,
             with_=question.with_,
             without=question.without,
-            row=ROW,
+            row=row,
             year=year,
             age=age,
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -17,24 +17,57 @@ from callup.lawbook import Law
 from callup.text.diagnostic import Diagnostic, Diagnostics
 
 Engine = Literal["polars", "duckdb", "spark"]
-Answer = Callable[[Any], Any]
-"""From a table of an engine to the table of answers."""
+
+SETTINGS = {
+    # Spark makes one method of a whole stage where it can. Of a table as wide as one of people it
+    # is longer than what a JVM compiles, and then runs several times slower than one for each step.
+    "spark.sql.codegen.wholeStage": "false",
+    # where in Python each part of an expression was made is told to Spark in calls of its own,
+    # two for every one that makes a part
+    "spark.python.sql.dataFrameDebugging.enabled": "false",
+}
+"""What is set in a session of our own. Answers are the same without it, and come later."""
 
 
-def answer_by(
-    engine: Engine, master: str | None, files: tuple[Path, ...], answer: Answer, place: Path
-) -> None:
-    """Writes the answers for Parquet files as one Parquet file, or a folder of several.
+@contextmanager
+def opened(engine: Engine, master: str | None, files: tuple[Path, ...]) -> Iterator[Any]:
+    """Parquet files as a table of an engine.
 
     Raises Diagnostics where the engine is not there.
     """
+    require(engine)
     match engine:
         case "duckdb":
-            _duckdb(files, answer, place)
+            import duckdb
+
+            with duckdb.connect() as connection:
+                yield connection.read_parquet([str(file) for file in files])
         case "spark":
-            _spark(master, files, answer, place)
+            with session(master) as spark:
+                yield spark.read.parquet(*(str(file.resolve()) for file in files))
         case "polars":
             raise NotImplementedError(engine)
+
+
+def write_parquet(table: Any, place: Path) -> None:
+    """Writes a table of DuckDB as one Parquet file, or of Spark as a folder of several."""
+    if hasattr(table, "write_parquet"):
+        table.write_parquet(str(place))
+    else:
+        table.write.parquet(str(place.resolve()))
+
+
+def misused(engine: Engine, master: str | None, *, exact: bool) -> list[Diagnostic]:
+    """What is wrong with the words that name an engine."""
+    problems = []
+    if master and engine != "spark":
+        message = "`--master` is the address of a Spark cluster"
+        problems.append(Diagnostic("bad-call", message, None, help="add `--engine spark`"))
+    if exact and engine != "polars":
+        message = f"exact answers are not supported with `--engine {engine}`"
+        why = "the rows that are left are asked about one by one, in this process"
+        problems.append(Diagnostic("not-supported", message, None, why=why))
+    return problems
 
 
 def require(engine: Engine) -> None:
@@ -53,21 +86,6 @@ def require(engine: Engine) -> None:
         raise _missing("`--engine spark` needs Java", help)
 
 
-def _duckdb(files: tuple[Path, ...], answer: Answer, place: Path) -> None:
-    require("duckdb")
-    import duckdb
-
-    with duckdb.connect() as connection:
-        people = connection.read_parquet([str(file) for file in files])
-        answer(people).write_parquet(str(place))
-
-
-def _spark(master: str | None, files: tuple[Path, ...], answer: Answer, place: Path) -> None:
-    with session(master) as spark:
-        people = spark.read.parquet(*(str(file.resolve()) for file in files))
-        answer(people).write.parquet(str(place.resolve()))
-
-
 @contextmanager
 def session(master: str | None) -> Iterator[Any]:
     """A Spark session on a cluster, or on all cores of this machine.
@@ -80,6 +98,8 @@ def session(master: str | None) -> Iterator[Any]:
 
     builder = SparkSession.builder.appName("callup").config("spark.ui.enabled", "false")
     builder = builder.master(master or "local[*]")
+    for name, value in SETTINGS.items():
+        builder = builder.config(name, value)
     if master is None or master.startswith("local") or "127.0.0.1" in master:
         builder = builder.config("spark.driver.host", "127.0.0.1")
         builder = builder.config("spark.driver.bindAddress", "127.0.0.1")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import csv
+import errno
 import os
 import re
 import shutil
@@ -28,6 +30,8 @@ UNREAD = "__callup_unread_"
 ARROW = (".arrow", ".ipc", ".feather")
 KINDS = (".parquet", ".csv", *ARROW)
 AS_UTF_8 = "write it as UTF-8; in Excel: save as CSV UTF-8"
+NOT_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.ENOENT)
+"""For what the system refuses to write a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +63,35 @@ def read(
     """
     polars = _polars()
     files = _files(file)
-    kind = files[0].suffix.lower()
-    number = {"row_index_name": ROW, "row_index_offset": 1}
+    of_words = files[0].suffix.lower() == ".csv"
     try:
-        if kind == ".csv":
-            for one in files:
-                _look_at_encoding(one)
-            frame = polars.scan_csv(files, infer_schema=False, glob=False, **number)
-            _look_at_names(frame.collect_schema(), Path(file).name)
-            _look_at_facts(
-                frame.collect_schema(), program, [*(columns or {}).values(), *besides], file
-            )
+        for one in files if of_words else ():
+            _look_at_encoding(one)
+        _look_at_columns({one.name: _scan((one,)).collect_schema() for one in files})
+        frame = _scan(files, row_index_name=ROW, row_index_offset=1)
+        names = frame.collect_schema().names()
+        if of_words:
+            _look_at_names(names, Path(file).name)
+            _look_at_lines(files)
+        _look_at_facts(names, program, [*(columns or {}).values(), *besides], file)
+        if of_words:
             return _typed(frame, program, columns or {}, files)
-        scan = polars.scan_parquet if kind == ".parquet" else polars.scan_ipc
-        frame = scan(files, glob=False, **number)
-        _look_at_columns(scan(one, glob=False).collect_schema() for one in files)
-        _look_at_facts(frame.collect_schema(), program, [*(columns or {}).values(), *besides], file)
         return People(frame, {}, columns or {}, files)
     except (polars.exceptions.PolarsError, OSError) as error:
         raise _unreadable(Path(file).name, error) from None
+
+
+def _scan(files: tuple[Path, ...], **number: Any) -> pl.LazyFrame:
+    """Files of one kind as one table; of CSV all is text."""
+    polars = _polars()
+    match files[0].suffix.lower():
+        case ".csv":
+            found: pl.LazyFrame = polars.scan_csv(files, infer_schema=False, glob=False, **number)
+        case ".parquet":
+            found = polars.scan_parquet(files, glob=False, **number)
+        case _:
+            found = polars.scan_ipc(files, glob=False, **number)
+    return found
 
 
 def _unreadable(name: str, error: Exception) -> Diagnostics:
@@ -89,10 +103,11 @@ def _unreadable(name: str, error: Exception) -> Diagnostics:
 @contextmanager
 def reading(file: str) -> Iterator[None]:
     """What breaks off a table while it is read, as Diagnostics where the file itself does it."""
-    polars = _polars()
     try:
         yield
-    except polars.exceptions.PolarsError as error:
+    except Diagnostics:
+        raise
+    except Exception as error:  # each engine has its own
         found = broken(_files(file))
         if found is None:
             raise
@@ -105,13 +120,7 @@ def broken(files: tuple[Path, ...]) -> tuple[str, str | None] | None:
     for file in files:
         kind = file.suffix.lower()
         try:
-            match kind:
-                case ".csv":
-                    frame = polars.scan_csv(file, infer_schema=False, glob=False)
-                case ".parquet":
-                    frame = polars.scan_parquet(file, glob=False)
-                case _:
-                    frame = polars.scan_ipc(file, glob=False)
+            frame = _scan((file,))
             frame.select(polars.all().count()).collect(engine="streaming")
         except polars.exceptions.PolarsError as error:
             help = None
@@ -175,18 +184,39 @@ def _plain(name: str) -> str:
     return "_".join(re.findall(r"[^\W_]+", name.casefold()))
 
 
-def _look_at_columns(schemas: Iterable[Mapping[str, Any]]) -> None:
+def _look_at_columns(schemas: Mapping[str, Mapping[str, Any]]) -> None:
     """Raises Diagnostics where files that are read as one table have different columns."""
-    first: Mapping[str, Any] | None = None
-    for schema in schemas:
-        first = schema if first is None else first
-        if schema != first:
-            names = sorted(n for n in {*schema, *first} if schema.get(n) != first.get(n))
-            strange = (
-                f"`{names[0][:60]}` is not the same in all of them" if names else "their order"
-            )
-            message = f"the files have different columns: {strange}"
-            raise _problem("bad-column", message, "give files of the same columns at a time")
+    (first, wanted), *others = schemas.items()
+    for file, schema in others:
+        if schema == wanted:
+            continue
+        names = sorted(n for n in {*schema, *wanted} if schema.get(n) != wanted.get(n))
+        strange, help = "their order", "write the columns of all files in one order"
+        if names:
+            strange, help = f"`{names[0][:60]}`", "give files of the same columns at a time"
+        message = f"the files have different columns: {strange} is not the same in all of them"
+        why = f"`{file[:60]}` differs from `{first[:60]}`"
+        raise Diagnostics((Diagnostic("bad-column", message, None, why=why, help=help),))
+
+
+def _look_at_lines(files: tuple[Path, ...]) -> None:
+    """Raises Diagnostics for the first line of a CSV file with too few or too many values.
+
+    Polars takes for unknown what is missing at the end of a line, and an empty line for somebody.
+    """
+    for file in files:
+        with file.open(encoding="utf-8", errors="replace", newline="") as text, suppress(csv.Error):
+            # where quotes are wrong, Polars cannot read on either, and says so
+            lines = csv.reader(text, strict=True)
+            width = len(next(lines, ()))
+            for values in lines:
+                if len(values) != width and (values or width > 1):
+                    has = f"has {len(values)} values" if values else "is empty"
+                    message = f"line {lines.line_num} of `{file.name[:60]}` {has}, and the first"
+                    help = (
+                        "write as many in each line; what is not known stays empty between commas"
+                    )
+                    raise _problem("unreadable-file", f"{message} names {width}", help)
 
 
 def _files(file: str) -> tuple[Path, ...]:
@@ -269,10 +299,9 @@ def beside(path: Path) -> Iterator[Path]:
     place = path.with_name(f"{BESIDE}{os.urandom(8).hex()}{path.suffix}")
     with _told_to_end():
         try:
-            yield place
-            place.replace(path)
-        except OSError as error:
-            raise _unwritable(path, error) from None
+            with _writing(path):
+                yield place
+                place.replace(path)
         finally:
             with suppress(OSError):
                 place.unlink()
@@ -284,17 +313,27 @@ def folder_beside(path: Path) -> Iterator[Path]:
     folder = path.with_name(f"{BESIDE}{os.urandom(8).hex()}")
     with _told_to_end():
         try:
-            folder.mkdir(mode=0o700)
-            yield folder
-        except OSError as error:
-            raise _unwritable(path, error) from None
+            with _writing(path):
+                folder.mkdir(mode=0o700)
+                yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _unwritable(path: Path, error: OSError) -> Diagnostics:
-    message = f"`{path.name[:60]}` cannot be written"
-    return Diagnostics((Diagnostic("unwritable-file", message, None, why=error.strerror),))
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """What breaks off a file while it is written, as Diagnostics where the system does it."""
+    try:
+        yield
+    except Diagnostics:
+        raise
+    except Exception as error:  # each engine has its own, and hands on the system's words
+        words = (os.strerror(number) for number in NOT_WRITTEN)
+        why = next((one for one in words if one in str(error)), None)
+        if why is None and not isinstance(error, OSError):
+            raise
+        message = f"`{path.name[:60]}` cannot be written"
+        raise Diagnostics((Diagnostic("unwritable-file", message, None, why=why),)) from None
 
 
 @contextmanager

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from callup.cli.engines import Engine, answer_by, answers_of, require
+from callup.cli.engines import answers_of, opened, require, write_parquet
 from callup.cli.people import ARROW, KINDS, ROW, People, beside, folder_beside, reading
 from callup.cli.progress import Progress, patiently
 from callup.cli.table_question import TableQuestion
@@ -21,12 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where the answers go and what stands in them; `engine` works them out, at `master`."""
+    """Where the answers go and what stands in them."""
 
     file: str
     reasons: bool = False
-    engine: Engine = "polars"
-    master: str | None = None
 
 
 def run(question: TableQuestion, output: Output) -> int:
@@ -35,14 +33,14 @@ def run(question: TableQuestion, output: Output) -> int:
     Raises Diagnostics for anything that cannot be done.
     """
     target = Path(output.file)
-    _look_at(output, target, exact=question.exact)
+    _look_at(question, target)
     law = question.law(question.book())
     people = question.people(law)
     aside = target.with_name(f"{target.stem}.rejects.csv")
     _keep(people.files, (target, aside))
     with reading(question.file), beside(target) as place:
         # all that may be wrong with the columns is told before anything runs
-        answer = _writer(law, people, question, output, place)
+        answer = _writer(question, law, people, output, place)
         refused = _write_rejects(law, people, aside)
         answer()
     if refused:
@@ -60,7 +58,7 @@ def _keep(files: tuple[Path, ...], made: tuple[Path, ...]) -> None:
             raise Diagnostics((Diagnostic("unwritable-file", message, None, help=help),))
 
 
-def _look_at(output: Output, target: Path, *, exact: bool) -> None:
+def _look_at(question: TableQuestion, target: Path) -> None:
     problems = []
     if target.suffix.lower() not in KINDS:
         help = f"name a file that ends on {', '.join(KINDS)}"
@@ -69,23 +67,17 @@ def _look_at(output: Output, target: Path, *, exact: bool) -> None:
     elif not target.parent.is_dir():
         message = f"there is no folder `{str(target.parent)[:80]}` to write to"
         problems.append(Diagnostic("unwritable-file", message, None))
-    if output.master and output.engine != "spark":
-        message = "`--master` is the address of a Spark cluster"
-        problems.append(Diagnostic("bad-call", message, None, help="add `--engine spark`"))
-    if exact and output.engine != "polars":
-        message = f"exact answers are not supported with `--engine {output.engine}`"
-        why = "the rows that are left are asked about one by one, in this process"
-        problems.append(Diagnostic("not-supported", message, None, why=why))
+    problems += question.problems()
     if problems:
         raise Diagnostics(problems)
-    require(output.engine)
+    require(question.engine)
 
 
 def _writer(
-    law: Law, people: People, question: TableQuestion, output: Output, place: Path
+    question: TableQuestion, law: Law, people: People, output: Output, place: Path
 ) -> Callable[[], None]:
     """What writes the answers. Raises Diagnostics for columns that do not fit."""
-    if output.engine == "polars":
+    if question.engine == "polars":
         progress = Progress(_rows_of(people))
         counted = replace(people, frame=progress.through(people.frame))
         good = law.table(counted.frame, people.columns, people.unread, ROW).split()[0]
@@ -96,31 +88,27 @@ def _writer(
         return lambda: patiently(lambda: write(answers, place), progress)
     table = law.table(people.frame, people.columns, people.unread, ROW)
     law.answers(table, question.about, checked=True)
-    about = question.about
-    return lambda: patiently(lambda: _by_engine(law, people, about, output, place), Progress())
+    return lambda: patiently(lambda: _by_engine(question, law, people, output, place), Progress())
 
 
 def _by_engine(
-    law: Law, people: People, about: Sequence[str] | None, output: Output, place: Path
+    question: TableQuestion, law: Law, people: People, output: Output, place: Path
 ) -> None:
     """The answers of another engine, which reads and writes Parquet."""
     import polars
 
-    with folder_beside(place) as folder:
+    with folder_beside(Path(output.file)) as folder:
         files = people.files
         if files[0].suffix.lower() != ".parquet":
             files = (folder / "people.parquet",)
             good = law.table(people.frame, people.columns, people.unread, ROW).split()[0]
             write(good.drop(ROW, *people.unread.values()), files[0])
-        answers = folder / "answers.parquet"
-        answer_by(
-            output.engine,
-            output.master,
-            files,
-            lambda table: answers_of(law, table, about, people.columns, reasons=output.reasons),
-            answers,
-        )
-        parts = sorted(answers.glob("*.parquet")) if answers.is_dir() else [answers]
+        made = folder / "answers.parquet"
+        about, reasons = question.about, output.reasons
+        with opened(question.engine, question.master, files) as table:
+            answers = answers_of(law, table, about, people.columns, reasons=reasons)
+            write_parquet(answers, made)
+        parts = sorted(made.glob("*.parquet")) if made.is_dir() else [made]
         write(polars.scan_parquet(parts, glob=False), place)
 
 

@@ -1,11 +1,14 @@
-"""What is asked of a table of people: under which law, and which column is which fact."""
+"""What is asked of a table of people: under which law, which column is which fact, and by what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from callup.cli.people import People, read
+from callup.cli.engines import Engine, misused, opened
+from callup.cli.people import ROW, People, read
 from callup.lawbook import Law, Lawbook
 from callup.lawbook import open as open_lawbook
 from callup.text.diagnostic import Diagnostic, Diagnostics
@@ -13,7 +16,8 @@ from callup.text.diagnostic import Diagnostic, Diagnostics
 
 @dataclass(frozen=True, slots=True)
 class TableQuestion:
-    """A question as it was typed; `about` positions, all if it is None."""
+    """A question as it was typed: about which positions, all if it is None; `engine` works the
+    answers out, at `master`."""
 
     lawbook: str
     file: str
@@ -24,6 +28,12 @@ class TableQuestion:
     column: tuple[str, ...] = ()
     exact: bool = False
     about: tuple[str, ...] | None = None
+    engine: Engine = "polars"
+    master: str | None = None
+
+    def problems(self) -> list[Diagnostic]:
+        """What does not go together in it."""
+        return misused(self.engine, self.master, exact=self.exact)
 
     def book(self) -> Lawbook:
         return open_lawbook(self.lawbook)
@@ -37,6 +47,22 @@ class TableQuestion:
         """The table; `besides` its facts some columns tell of people. Raises Diagnostics where it
         cannot be read."""
         return read(self.file, law.program, self.columns(), besides)
+
+    @contextmanager
+    def counted(self, people: People) -> Iterator[tuple[Any, str | None]]:
+        """The table as its engine reads it, and the column that numbers its rows, if one does.
+
+        Raises Diagnostics for files that are no Parquet, which other engines would need a copy of.
+        """
+        if self.engine == "polars":
+            yield people.frame, ROW
+            return
+        if people.files[0].suffix.lower() != ".parquet":
+            message = f"`--engine {self.engine}` counts Parquet files only"
+            help = "write the table as Parquet, or leave out `--engine`"
+            raise Diagnostics((Diagnostic("not-supported", message, None, help=help),))
+        with opened(self.engine, self.master, people.files) as table:
+            yield table, None
 
     def columns(self) -> dict[str, str]:
         """The column of each fact that is named. Raises Diagnostics for words that name none."""

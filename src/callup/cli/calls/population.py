@@ -31,6 +31,11 @@ def _table(parser: ArgumentParser, *, one_day: bool) -> None:
     parser.add_argument("--about", metavar="POSITION", action="append", default=[], help=help)
     help = "settle what tables may not see by asking about single rows"
     parser.add_argument("--exact", action="store_true", help=help)
+    help = "what works the answers out; polars unless given"
+    engines = ("polars", "duckdb", "spark")
+    parser.add_argument("--engine", choices=engines, default="polars", help=help)
+    help = "the address of a Spark cluster, such as spark://host:7077"
+    parser.add_argument("--master", metavar="URL", help=help)
 
 
 def _asked(words: Namespace) -> dict[str, object]:
@@ -45,6 +50,8 @@ def _asked(words: Namespace) -> dict[str, object]:
         "column": tuple(words.column),
         "exact": words.exact,
         "about": tuple(p.strip() for word in words.about for p in word.split(",")) or None,
+        "engine": words.engine,
+        "master": words.master,
     }
 
 
@@ -61,11 +68,6 @@ def _describe_run(parser: ArgumentParser) -> None:
     parser.add_argument("-o", dest="output", metavar="FILE", required=True, help=help)
     help = "also the rules that decide and the facts that are missing"
     parser.add_argument("--reasons", action="store_true", help=help)
-    help = "what works the answers out; polars unless given"
-    engines = ("polars", "duckdb", "spark")
-    parser.add_argument("--engine", choices=engines, default="polars", help=help)
-    help = "the address of a Spark cluster, such as spark://host:7077"
-    parser.add_argument("--master", metavar="URL", help=help)
 
 
 def _run(words: Namespace) -> int:
@@ -73,12 +75,15 @@ def _run(words: Namespace) -> int:
     from callup.cli.table_question import TableQuestion
 
     question = TableQuestion(**_asked(words))  # type: ignore[arg-type]
-    return run(question, Output(words.output, words.reasons, words.engine, words.master))
+    return run(question, Output(words.output, words.reasons))
 
 
 def _describe_count(parser: ArgumentParser) -> None:
     parser.description = (
-        "How many people of a table have which answer, on one day or on every day of a stretch."
+        "How many people of a table have which answer, on one day or on every day of a stretch.\n\n"
+        "  callup count ru people.parquet --on 2025-07-08 --by region\n"
+        "  callup count ru people.parquet --from 2021-01-01 --to 2025-12-31 --plot counts.svg\n"
+        "  callup count ru people.parquet --on 2025-07-08 --engine spark --master spark://host:7077"
     )
     _table(parser, one_day=False)
     take_days(parser)
@@ -109,6 +114,10 @@ def _count(words: Namespace) -> int:
     if words.why or words.exact:
         from callup.cli.count_reasons import Tally, count_one_day
 
+        if words.engine != "polars":
+            message = f"`--why` and `--exact` are not supported with `--engine {words.engine}`"
+            help = "leave out `--engine`, or count without them"
+            raise Diagnostics((Diagnostic("not-supported", message, None, help=help),))
         if end is not None or words.year or words.age or words.changes or words.plot:
             message = "`--why` and `--exact` count one day, with `--on`"
             help = "leave out `--from`, `--year-of-birth`, `--age`, `--changes` and `--plot`"

@@ -25,9 +25,9 @@ from callup.readers.frames.cell import PREFIX, Cell, Column, reads_of
 from callup.readers.frames.compile import Compiler, When
 from callup.readers.frames.cone import cone, days_of
 from callup.readers.frames.every_day import look_up
+from callup.readers.frames.gathered import gathered
 from callup.readers.frames.tally import Answer, Turned
 from callup.readers.frames.weights import WEIGHT, weighed
-from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.values.number import whole
 
 BY = PREFIX + "by_"
@@ -43,8 +43,10 @@ def turned(
     about: Iterable[str] | None = None,
 ) -> tuple[Turned, ...]:
     """Whose answers differ between the table's day and a later one. Raises Diagnostics."""
-    _refuse_others(table.people)
     look_up(table.people, (*by, *((weight,) if weight else ())))
+    names = table.program.named(about)
+    if not table.people.implementation.is_polars():
+        table = gathered(table, names, by, weight).table
     frame, scale = weighed(table.people.to_native(), weight)
     bad = [one.refused for one in table.taken if one.refused is not None]
     if bad:
@@ -53,7 +55,7 @@ def turned(
     groups = [pl.col(one).cast(pl.String).alias(f"{BY}{i}") for i, one in enumerate(by)]
     frame = frame.with_columns(*groups)
     found: list[Turned] = []
-    for question in questions(table.program, table.program.named(about)):
+    for question in questions(table.program, names):
         found += _of_one(table, frame, end, len(by), scale, question)
     return tuple(found)
 
@@ -175,11 +177,3 @@ def _read(word: str, kind: str) -> Answer:
             return Answer("known", date.fromisoformat(value))
         case _:
             return Answer("known", value)
-
-
-def _refuse_others(people: Any) -> None:
-    """Raises Diagnostics for tables whose people are not followed from day to day."""
-    if not people.implementation.is_polars():
-        message = f"tables of {people.implementation.value} are not compared between days yet"
-        help = "give a table of Polars or PyArrow"
-        raise Diagnostics((Diagnostic("not-supported", message, None, help=help),))

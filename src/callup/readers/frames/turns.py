@@ -51,7 +51,9 @@ class Turns:
         if not is_plain(compiler.logic, pairs.cuts):
             told = {}
         rest = [question for question in asked if question.name not in told]
-        found = ask(compiler, rest, self.refused) if rest else []
+        # their columns move, and must not stand among those that `cross` lays down
+        apart = pairs.compiler(bounds) if told and rest else compiler
+        found = ask(apart, rest, self.refused) if rest else []
         still = [*bounds.asked, *self.compared(pairs, asked)]
         breaks = meetings(pairs.cuts, still) if pairs.cuts else []
         if breaks:
@@ -65,7 +67,7 @@ class Turns:
         if frame is None:
             return
         frame = frame.with_columns((pl.col(NUMBER) * pl.col(SIGN)).alias(NUMBER))
-        for name, keys, answer, number in self.people.sums(compiler, found, frame, (EVENT,)):
+        for name, keys, answer, number in self.people.sums(apart, found, frame, (EVENT,)):
             if number:
                 self.courses[name].add(keys[-1], keys[:-1], answer, number)
 
