@@ -20,6 +20,8 @@ MOST_COUNTED_DAYS: Final = 3653
 """From the first through the last day of counts over time."""
 MOST_COUNTS_WAITING: Final = 8
 """Counts that wait for the one that is being worked on, itself among them."""
+MOST_SOLVING: Final = 8
+"""Changes of law whose reach is asked for; a page comes without it for one more."""
 MOST_PICTURES_WAITING: Final = 16
 """Pictures that wait for the one that is being drawn; a page comes without one more."""
 
