@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final
+from urllib.parse import urlencode
 
 import msgspec
 from fastapi import APIRouter, Query
@@ -18,12 +19,13 @@ import callup
 from callup.lawbook import Law, as_day
 from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.web.desk import Desk, Missing
+from callup.web.guard import origin
 from callup.web.languages import SOURCE, Tongue
 from callup.web.limits import LIMITS, MOST_FIELDS, MOST_WORD
 from callup.web.problems import problem_to_json
 from callup.web.sheet import BadForm
 from callup.web.shelf import Book
-from callup.wire.audit import audit_to_json
+from callup.wire.audit import audit_to_json, claim_review
 from callup.wire.finding import PARTS, answers_to_json, switches_set
 from callup.wire.law import blame_to_json, difference_to_json, log_to_json, pages_to_json
 from callup.wire.plain import head
@@ -124,6 +126,11 @@ def router(desk: Desk) -> APIRouter:
         ("/{book}/reconcile", api.reconcile, "What the claims imply together"),
         ("/{book}/audits", api.audits, "The documents held against law and record"),
         ("/{book}/audits/{document}", api.audit, "A document, statement by statement"),
+        (
+            "/{book}/audits/{document}/claimreview",
+            api.claim_review,
+            "The same as ClaimReview of schema.org, with the address of each statement",
+        ),
     )
     for path, endpoint, words in read:
         made.add_api_route(path, endpoint, methods=["GET"], summary=words, response_model=None)
@@ -336,6 +343,23 @@ class _Api:
 
         return await self._law(request, book, lang, made)
 
+    async def claim_review(
+        self, request: Request, book: str, document: str, on: Day = None, known: Day = None,
+        lang: Language = SOURCE,
+    ) -> Response:  # fmt: skip
+        """The audit of a document, as `callup audit --claimreview` gives it, with its addresses."""
+        asked = urlencode({k: v for k, v in (("on", on), ("known", known)) if v})
+        query = f"?{asked}" if asked else ""
+        site = origin(request)
+
+        def made(found: Book, tongue: Tongue) -> dict[str, Any]:
+            audited = found.lawbook.audit(document[:MOST_WORD], on=on, known=known)
+            page = f"{site}/{tongue.code}/{found.id}/audits/{audited.document.id}{query}"
+            names = {one.verdict: tongue(f"verdict {one.verdict}") for one in audited.statements}
+            return claim_review(audited, names, tongue.code, tongue, page)
+
+        return await self._law(request, book, lang, made, site)
+
     # how
 
     def _book(self, id: str) -> Book:
@@ -358,11 +382,12 @@ class _Api:
         book: str,
         lang: str,
         made: Callable[[Book, Tongue], dict[str, Any]],
-        today: str = "",
+        also: str = "",
     ) -> Response:
-        """A document about the law, which is the same while the lawbook and its address are."""
+        """A document about the law, which is the same while the lawbook, its address and `also`
+        are."""
         found, tongue = self._book(book), self._tongue(lang)
-        tag = f'"{found.digest.removeprefix("sha256:")[:32]}-{callup.__version__}-{today}"'
+        tag = f'"{found.digest.removeprefix("sha256:")[:32]}-{callup.__version__}-{also}"'
         headers = {**KEPT, "etag": tag}
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)

@@ -94,6 +94,18 @@ def allowed(host: str, hosts: Iterable[str]) -> bool:
     return (name[:end] if end > 0 else name) in hosts
 
 
+def origin(request: Request) -> str:
+    """Scheme, name and port under which a visitor called; only of a request that was let in.
+
+    A proxy that holds the certificate says so in `X-Forwarded-Proto`.
+    """
+    host = _headers(request.scope).get(b"host", b"").decode("latin-1").lower()
+    end = host.find("]") + 1 if host.startswith("[") else host.find(":")
+    name, port = (host[:end], host[end + 1 :]) if end > 0 else (host, "")
+    secure = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
+    return f"{'https' if secure else 'http'}://{name}{f':{port}' if port.isdecimal() else ''}"
+
+
 def _headers(scope: Scope) -> dict[bytes, bytes]:
     """The headers, of which only the first of each name counts."""
     found: dict[bytes, bytes] = {}
