@@ -94,6 +94,10 @@ class Counting:
         program = self.lawbook.program
         first = next(iter(program.positions())).name
         people = self.population.read(program)
+        if not people.columns and not set(people.frame.collect_schema()) & set(program.facts):
+            message = f"no column of {self.population.name} is called as a fact"
+            help = "`callup show LAWBOOK facts` lists them; --column FACT=COLUMN names a column"
+            raise Diagnostics([Diagnostic("bad-column", message, None, help=help)])
         day = program.evidence_until
         self._count(people, people.frame.head(20), Asked(first, day, day), self.population.by)
 
