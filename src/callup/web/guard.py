@@ -65,6 +65,8 @@ class Guard:
             await self.application(scope, _again(body, receive), out)
         except _Refused as refused:
             await self._refuse(refused.status, scope, receive, out)
+        except asyncio.CancelledError:  # the server stops, and waits for the answer no longer
+            await self._refuse(503, scope, receive, out)
         except Exception as failure:
             _tell(failure)
             await self._refuse(500, scope, receive, out)

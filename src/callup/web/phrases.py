@@ -174,6 +174,8 @@ PHRASES: Final[dict[str, str]] = {
     "status 500 help": N_(
         "This is a defect of Callup and not of what you wrote; nothing was answered."
     ),
+    "status 503": N_("The server is being stopped"),
+    "status 503 help": N_("Nothing was answered. Come again in a moment."),
     "code bad-day": N_("A day is not one. Days are written as 2025-07-08 or 08.07.2025."),
     "code bad-fact": N_("An answer has a value that it cannot have."),
     "code bad-question": N_("Something is asked for that there is not."),
