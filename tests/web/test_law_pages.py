@@ -178,11 +178,11 @@ def test_what_acts_changed_is_told_though_the_solver_takes_too_long(
         return await work(self, *args)
 
     monkeypatch.setattr(Crew, "work", unless_solving)
-    page = client.get("/en/ru/changes?from=2025-11-03&to=2025-11-04")
+    page = client.get("/en/ru/changes?from=2025-11-02&to=2025-11-04")
     assert page.status_code == 202
     assert "/en/ru/law/rule:appearance-cap" in page.text
     assert "Who is reached has not been worked out yet" in page.text
-    assert "<code>callup diff ru 2025-11-03 2025-11-04</code>" in page.text
+    assert "<code>callup diff ru 2025-11-02 2025-11-04</code>" in page.text
     assert "proved" not in page.text
     compared = client.get("/ru/ru/switches/bill-volunteer-formations-2025?compare=on&on=2026-03-02")
     assert compared.status_code == 202
