@@ -26,6 +26,8 @@ JULY = date(2025, 7, 8)
         ("2025-07-07 or 2025", "7 July 2025 or 2025", "7 июля 2025 г. или 2025"),
         ("2025-07-08/2025-07-31", "8 July 2025 – 31 July 2025", "8 июля 2025 г. – 31 июля 2025 г."),
         ("2025-05~", "May 2025 (approximately)", "май 2025 (примерно)"),
+        ("2025-01~/2025-05~", "January 2025 – May 2025 (approximately)",
+         "январь 2025 – май 2025 (примерно)"),
         ("2024-34", "2024, quarter 2", "2024, 2-й квартал"),
         ("2024-41", "2024, half 2", "2024, 2-е полугодие"),
         ("2025", "2025", "2025"),
@@ -111,3 +113,13 @@ def test_what_an_act_changes_links_to_the_kind_of_thing(client: TestClient) -> N
     log = client.get("/en/ru/law/log").text
     assert '<a href="#y2025">2025</a>' in log
     assert '<section id="y2025">' in log
+
+
+def test_a_finding_ends_its_sentences_once_and_marks_conditions(client: TestClient) -> None:
+    start = [("about", "liable_to_conscription"), ("on", "2025-07-08")]
+    answers = {"born": "2003-02-02", "sex": "male", "citizenship": "russian", "serving": "no"}
+    _, page = interview(client, "ru", start, answers)
+    shown = re.sub(r"<[^>]*>", "", page.text)
+    assert "Ответ действует по 1 февраля 2033" in shown
+    assert ".." not in shown
+    assert "<code>18 &lt;= age &lt; 30</code> — больше не выполняется" in page.text

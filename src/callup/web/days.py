@@ -31,6 +31,8 @@ def written(text: str, tongue: Tongue) -> str:
     """Days, months, quarters and stretches of them in a text, such as 2025-01/2025-07-02~."""
     if text == "n.d.":
         return tongue("no date")
+    if text.count("~") > 1:
+        text = text.replace("~/", "/")
     told = WRITTEN.sub(lambda found: _part(found, tongue), text.replace("/", " – "))
     return told.replace(" or ", f" {tongue('or')} ")
 
@@ -42,7 +44,7 @@ def _part(found: re.Match[str], tongue: Tongue) -> str:
             key, n = PARTS[month]
             told = tongue(key, year=year, n=n)
         elif day:
-            told = tongue.day(date(year, month, day))
+            told = tongue.day(date(year, month, day)).replace(" ", "\u00a0")
         elif month:
             told = tongue.month(date(year, month, 1))
         else:

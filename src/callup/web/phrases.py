@@ -175,6 +175,7 @@ PHRASES: Final[dict[str, str]] = {
         "This is a defect of Callup and not of what you wrote; nothing was answered."
     ),
     "or": N_("or"),
+    "no ground": N_("no ground named"),
     "quoted": N_("“{words}”"),
     "no date": N_("no date"),
     "about then": N_("{days} (approximately)"),

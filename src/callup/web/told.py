@@ -63,7 +63,8 @@ class Told:
             if name in given:
                 worth = self.given_words(name, given[name])
             elif name in finding.assumed:
-                worth = self.tongue("no")
+                kind = self.program.facts[name].type.kind
+                worth = self.tongue("no" if kind == "boolean" else "no ground")
             yield f"{self.open_question(name)} — {worth}"
 
     def _support(self, support: Support) -> str:
