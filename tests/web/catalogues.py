@@ -18,16 +18,15 @@ Text = str | tuple[str, ...]
 
 
 def messages() -> Iterator[tuple[str, int, Text]]:
-    """(file, line, message) of every message of the templates and phrases, in order."""
+    """(file, line, message) of every message of the templates, phrases, API and limits."""
     for path in sorted(WEB.glob("templates/*.html")):
         for line, message, _, _ in extract_from_file(
             "jinja2.ext:babel_extract", path, keywords=KEYWORDS, options=OPTIONS
         ):
             yield f"templates/{path.name}", line, message
-    for line, message, _, _ in extract_from_file(
-        "python", WEB / "phrases.py", keywords={"N_": None}
-    ):
-        yield "phrases.py", line, message
+    for name in ("phrases.py", "api.py", "limits.py"):
+        for line, message, _, _ in extract_from_file("python", WEB / name, keywords={"N_": None}):
+            yield name, line, message
 
 
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}

@@ -138,3 +138,43 @@ def test_the_description_names_every_address_and_every_error(client: TestClient)
         for method, one in methods.items():
             assert {"200", "404", "422", "429"} <= set(one["responses"]), (path, method)
             assert one["summary"]
+
+
+def test_claimreview_has_the_address_of_each_statement_as_the_visitor_calls_it(
+    client: TestClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = "/api/v1/ru/audits/dagens-2025-07/claimreview"
+    found = client.get(path, params={"lang": "ru"}).json()
+    addresses = [one.pop("url") for one in found["@graph"]]
+    page = "http://testserver/ru/ru/audits/dagens-2025-07"
+    assert addresses == [f"{page}#s{n}" for n in range(1, 14)]
+    assert 'id="s13"' in client.get(page).text
+    assert main(["audit", "ru", "dagens-2025-07", "--claimreview", "--lang", "ru"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert [one["claimReviewed"] for one in found["@graph"]] == [
+        one["claimReviewed"] for one in printed["@graph"]
+    ]
+    assert not any("url" in one for one in printed["@graph"])
+    assert path + "?lang=en" in client.get(page.replace("/ru/ru/", "/en/ru/")).text
+
+
+@pytest.mark.parametrize(
+    ("headers", "site"),
+    [
+        ({"host": "localhost:8000"}, "http://localhost:8000"),
+        ({"host": "[::1]:8000"}, "http://[::1]:8000"),
+        ({"host": "testserver", "x-forwarded-proto": "https"}, "https://testserver"),
+        ({"host": "testserver", "x-forwarded-proto": "javascript"}, "http://testserver"),
+        ({"host": 'testserver:"><script>'}, "http://testserver"),
+    ],
+)
+def test_an_address_is_made_of_the_name_that_was_let_in(
+    client: TestClient, headers: dict[str, str], site: str
+) -> None:
+    path = "/api/v1/ru/audits/dagens-2025-07/claimreview?on=2025-07-08"
+    found = client.get(path, headers=headers)
+    first = found.json()["@graph"][0]["url"]
+    assert first == f"{site}/en/ru/audits/dagens-2025-07?on=2025-07-08#s1"
+    again = {**headers, "if-none-match": found.headers["etag"]}
+    assert client.get(path, headers=again).status_code == 304
+    assert client.get(path, headers={**again, "host": "127.0.0.1"}).status_code == 200

@@ -50,3 +50,16 @@ def test_what_is_wrong_is_told_in_words() -> None:
     found = call("ask", {"facts": {"shoe_size": "43"}})
     assert found.is_error
     assert "there is no fact `shoe_size`" in found.content[0].text
+
+
+def test_facts_are_taken_as_json_has_them() -> None:
+    about = {"about": ["liable_to_mobilisation"], "on": "2025-07-08"}
+    words = {"in_reserve": "yes", "children_under_16": "2", "citizenship": "foreign"}
+    values = {"in_reserve": True, "children_under_16": 2, "citizenship": "foreign", "born": None}
+    found = call("ask", {"facts": values, **about})
+    assert not found.is_error
+    assert found.content[0].text == call("ask", {"facts": words, **about}).content[0].text
+    wrong = call("ask", {"facts": {"in_reserve": 3, "children_under_16": [2]}, **about})
+    assert wrong.is_error
+    assert "in_reserve: yes or no is expected, not `3`" in wrong.content[0].text
+    assert "Traceback" not in wrong.content[0].text

@@ -244,7 +244,7 @@ ROUTES += [
     f"/api/v1/{{book}}/{rest}"
     for rest in (
         "objects/{id}", "log", "diff", "blame/{id}", "claims", "reconcile", "audits",
-        "audits/{document}",
+        "audits/{document}", "audits/{document}/claimreview",
     )
 ]  # fmt: skip
 NAMES = (

@@ -127,3 +127,11 @@ def test_a_wrong_column_or_two_lawbooks_are_told_at_the_start(tmp_path: Path) ->
         application(["ru"], people=population(tmp_path, weight="no_such_column"))
     with pytest.raises(Diagnostics):
         Counting(open_lawbook("ru"), population(tmp_path, by=("none",))).check()
+
+
+def test_a_table_that_tells_nothing_of_people_is_refused_at_the_start(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("a,b\n1,2\n", "utf-8")
+    people = Population("people.csv", partial(read, str(file), columns={}), ROW)
+    with pytest.raises(Diagnostics, match=r"no column of `people\.csv` is a fact"):
+        application(["ru"], people=people)

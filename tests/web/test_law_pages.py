@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from itertools import product
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+
+from callup.lawbook import open as open_lawbook
+from callup.web import crew
+from callup.web.busy import TooBusy, TooSlow
+from callup.web.crew import Crew
+from callup.web.languages import tongues
+from callup.web.reaching import Reaching, Solver
 
 THINGS = (
     "act:decree-2025-07-foreigners-mobilisation",
@@ -155,3 +164,50 @@ def test_days_and_plurals_are_those_of_the_language(client: TestClient) -> None:
     assert re.search(r"\d+ things are open or disputed", english)
     assert re.search(r"\d+ вопрос(а|ов)? открыт", russian)
     assert re.search(r"\d+\s(января|февраля|марта|апреля)\s2026\sг\.", russian)
+
+
+@pytest.mark.parametrize("failure", [TooSlow, TooBusy])
+def test_what_acts_changed_is_told_though_the_solver_takes_too_long(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, failure: type[Exception]
+) -> None:
+    work = Crew.work
+
+    async def unless_solving(self: Crew, *args: Any) -> Any:
+        if self.size == 1:
+            raise failure
+        return await work(self, *args)
+
+    monkeypatch.setattr(Crew, "work", unless_solving)
+    page = client.get("/en/ru/changes?from=2025-11-02&to=2025-11-04")
+    assert page.status_code == 202
+    assert "/en/ru/law/rule:appearance-cap" in page.text
+    assert "Who is reached has not been worked out yet" in page.text
+    assert "<code>callup diff ru 2025-11-02 2025-11-04</code>" in page.text
+    assert "proved" not in page.text
+    compared = client.get("/ru/ru/switches/bill-volunteer-formations-2025?compare=on&on=2026-03-02")
+    assert compared.status_code == 202
+    asked = "callup compare ru --on 2026-03-02 --with bill-volunteer-formations-2025@2026-03-02"
+    assert "Кого это касается, ещё не выяснено" in compared.text
+    assert asked in compared.text
+    assert "доказано" not in compared.text
+
+
+def test_what_the_solver_found_too_late_is_there_for_whoever_asks_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lawbook = open_lawbook("ru")
+    tongue = tongues()["en"]
+    before, after = lawbook.on("2025-07-07"), lawbook.on("2025-07-08")
+    asked = (lawbook, before, after, tongue, ("may_be_tasked",))
+
+    async def twice() -> tuple[object, object]:
+        solver = Solver()
+        monkeypatch.setattr(crew, "ANSWER_SECONDS", 0.01)
+        early = await solver.reaching(*asked)
+        monkeypatch.setattr(crew, "ANSWER_SECONDS", 60)
+        return early, await solver.reaching(*asked)
+
+    early, later = asyncio.run(twice())
+    assert early is None
+    assert isinstance(later, Reaching)
+    assert later.groups

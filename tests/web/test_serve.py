@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -105,6 +106,91 @@ def test_an_address_that_is_taken_is_said_in_one_message(port: int) -> None:
     finally:
         first.kill()
         first.communicate()
+
+
+LONG = "/en/ru/changes?from=2015-01-02&to=2026-02-01"
+"""A question on which the solver works for many seconds."""
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_it_ends_well_and_soon_while_an_answer_is_worked_out(port: int, workers: str) -> None:
+    process = start(port, "--workers", workers)
+    try:
+        until_ready(process)
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as visitor:
+            wait_for(visitor)
+            found: list[int] = []
+            asked = threading.Thread(target=ask, args=(visitor, LONG, found))
+            asked.start()
+            time.sleep(1)
+            process.send_signal(signal.SIGTERM)
+            printed, _ = process.communicate(timeout=15)
+            asked.join()
+    finally:
+        process.kill()
+    assert process.returncode == 0
+    assert printed == ""
+    assert found == [503]
+
+
+def ask(visitor: httpx.Client, path: str, found: list[int]) -> None:
+    found.append(visitor.get(path, timeout=60).status_code)
+
+
+@pytest.mark.parametrize(
+    ("host", "words", "said"),
+    [
+        ("0.0.0.0", [], "http://127.0.0.1:{port}/"),
+        ("::1", [], "http://[::1]:{port}/"),
+        ("0.0.0.0", ["--allow-host", "law.example"], "http://127.0.0.1:{port}/"),
+    ],
+)
+def test_it_says_an_address_that_opens(port: int, host: str, words: list[str], said: str) -> None:
+    if ":" in host and not has_ipv6():
+        pytest.skip("this machine has no IPv6")
+    address = said.format(port=port)
+    process = start(port, "--host", host, *words)
+    try:
+        assert until_ready(process) == f"Open {address} in a browser. Ctrl-C stops it.\n"
+        if host == "0.0.0.0" and not words:
+            assert "--allow-host" in until_ready(process)
+        assert httpx.get(f"{address}en/", trust_env=False, timeout=30).status_code == 200
+        strange = {"host": "elsewhere.example"}
+        refused = httpx.get(f"{address}en/", headers=strange, trust_env=False, timeout=30)
+        assert refused.status_code == 421
+    finally:
+        process.terminate()
+        printed, _ = process.communicate(timeout=20)
+    assert (process.returncode, printed) == (0, "")
+
+
+def has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as made:
+            made.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+def test_what_is_no_request_is_not_logged(port: int) -> None:
+    process = start(port)
+    try:
+        until_ready(process)
+        assert sends(port, b"GET / NONSENSE \r\n\r\n").startswith(b"HTTP/1.1 400 ")
+    finally:
+        process.terminate()
+        printed, _ = process.communicate(timeout=20)
+    assert printed == ""
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1"])
+def test_an_address_of_another_machine_is_told_from_one_in_use(port: int, host: str) -> None:
+    process = start(port, "--host", host)
+    printed, _ = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert "help: --host is an address of this machine" in printed
+    assert "Traceback" not in printed
 
 
 @pytest.mark.parametrize(

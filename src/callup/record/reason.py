@@ -190,7 +190,7 @@ def counted(number: Fraction, unit: str) -> Words:
     return Words(
         (
             ("en", f"{brief} {english}{'' if number == 1 else 's'}"),
-            ("ru", f"{brief} {forms[_form(number)]}"),
+            ("ru", f"{brief.replace('.', ',')} {forms[_form(number)]}"),
         )
     )
 

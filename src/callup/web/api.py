@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
+from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -18,12 +19,14 @@ import callup
 from callup.lawbook import Law, as_day
 from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.web.desk import Desk, Missing
+from callup.web.guard import origin
 from callup.web.languages import SOURCE, Tongue
 from callup.web.limits import LIMITS, MOST_FIELDS, MOST_WORD
+from callup.web.phrases import N_
 from callup.web.problems import problem_to_json
 from callup.web.sheet import BadForm
 from callup.web.shelf import Book
-from callup.wire.audit import audit_to_json
+from callup.wire.audit import audit_to_json, claim_review
 from callup.wire.finding import PARTS, answers_to_json, switches_set
 from callup.wire.law import blame_to_json, difference_to_json, log_to_json, pages_to_json
 from callup.wire.plain import head
@@ -114,22 +117,37 @@ def router(desk: Desk) -> APIRouter:
     api = _Api(desk)
     made = APIRouter(prefix="/api/v1", responses=ERRORS)
     read: tuple[tuple[str, Callable[..., Any], str], ...] = (
-        ("/lawbooks", api.lawbooks, "The lawbooks that are served"),
-        ("/limits", api.limits, "What one request may ask for"),
-        ("/{book}/objects/{id:path}", api.show, "What is called so, as on a day"),
-        ("/{book}/log", api.log, "What acts did, in the order in which they began to operate"),
-        ("/{book}/diff", api.diff, "What changed between two days"),
-        ("/{book}/blame/{id}", api.blame, "Which act gave each condition its present form"),
-        ("/{book}/claims", api.claims, "Who says which number"),
-        ("/{book}/reconcile", api.reconcile, "What the claims imply together"),
-        ("/{book}/audits", api.audits, "The documents held against law and record"),
-        ("/{book}/audits/{document}", api.audit, "A document, statement by statement"),
+        ("/lawbooks", api.lawbooks, N_("The lawbooks that are served")),
+        ("/limits", api.limits, N_("What one request may ask for")),
+        ("/{book}/objects/{id:path}", api.show, N_("What is called so, as on a day")),
+        ("/{book}/log", api.log, N_("What acts did, in the order in which they began to operate")),
+        ("/{book}/diff", api.diff, N_("What changed between two days")),
+        ("/{book}/blame/{id}", api.blame, N_("Which act gave each condition its present form")),
+        ("/{book}/claims", api.claims, N_("Who says which number")),
+        ("/{book}/reconcile", api.reconcile, N_("What the claims imply together")),
+        ("/{book}/audits", api.audits, N_("The documents held against law and record")),
+        ("/{book}/audits/{document}", api.audit, N_("A document, statement by statement")),
+        (
+            "/{book}/audits/{document}/claimreview",
+            api.claim_review,
+            N_("The same as ClaimReview of schema.org, with the address of each statement"),
+        ),
     )
     for path, endpoint, words in read:
         made.add_api_route(path, endpoint, methods=["GET"], summary=words, response_model=None)
     asked: tuple[tuple[str, Callable[..., Any], str, Mapping[str, Any]], ...] = (
-        ("/{book}/ask", api.ask, "What the law of a day means for one person, and why", QUESTION),
-        ("/{book}/diff", api.diff_for, "What changed between two days for one person", COMPARISON),
+        (
+            "/{book}/ask",
+            api.ask,
+            N_("What the law of a day means for one person, and why"),
+            QUESTION,
+        ),
+        (
+            "/{book}/diff",
+            api.diff_for,
+            N_("What changed between two days for one person"),
+            COMPARISON,
+        ),
     )
     for path, endpoint, words, schema in asked:
         body = {"required": True, "content": {"application/json": {"schema": schema}}}
@@ -336,6 +354,23 @@ class _Api:
 
         return await self._law(request, book, lang, made)
 
+    async def claim_review(
+        self, request: Request, book: str, document: str, on: Day = None, known: Day = None,
+        lang: Language = SOURCE,
+    ) -> Response:  # fmt: skip
+        """The audit of a document, as `callup audit --claimreview` gives it, with its addresses."""
+        site = origin(request)
+
+        def made(found: Book, tongue: Tongue) -> dict[str, Any]:
+            audited = found.lawbook.audit(document[:MOST_WORD], on=on, known=known)
+            page = URL(f"{site}/{tongue.code}/{found.id}/audits/{audited.document.id}")
+            days = {name: day for name, day in (("on", on), ("known", known)) if day}
+            page = page.include_query_params(**days)
+            names = {one.verdict: tongue(f"verdict {one.verdict}") for one in audited.statements}
+            return claim_review(audited, names, tongue.code, tongue, str(page))
+
+        return await self._law(request, book, lang, made, site)
+
     # how
 
     def _book(self, id: str) -> Book:
@@ -358,11 +393,12 @@ class _Api:
         book: str,
         lang: str,
         made: Callable[[Book, Tongue], dict[str, Any]],
-        today: str = "",
+        also: str = "",
     ) -> Response:
-        """A document about the law, which is the same while the lawbook and its address are."""
+        """A document about the law, which is the same while the lawbook, its address and `also`
+        are."""
         found, tongue = self._book(book), self._tongue(lang)
-        tag = f'"{found.digest.removeprefix("sha256:")[:32]}-{callup.__version__}-{today}"'
+        tag = f'"{found.digest.removeprefix("sha256:")[:32]}-{callup.__version__}-{also}"'
         headers = {**KEPT, "etag": tag}
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)

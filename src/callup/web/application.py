@@ -126,6 +126,7 @@ async def _life(desk: Desk, application: FastAPI) -> AsyncIterator[None]:
     yield
     desk.shelf.close()
     desk.pictures.crew.close()
+    desk.solver.crew.close()
     if desk.counting is not None:
         desk.counting.crew.close()
 

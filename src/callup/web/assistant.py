@@ -59,7 +59,7 @@ class _Tools:
 
     def ask(
         self,
-        facts: dict[str, str],
+        facts: dict[str, Any],
         about: list[str] | None = None,
         on: str = "",
         known: str = "",
@@ -70,7 +70,8 @@ class _Tools:
     ) -> Json:
         """What the law of a day means for one person, and why.
 
-        `facts` are values by name, as `show` of `facts` lists them; what is left out is unknown.
+        `facts` are values by name, as `show` of `facts` lists them: words, numbers, true and
+        false, days YYYY-MM-DD; what is left out is unknown.
         `about` are positions (all if none), `on` a day YYYY-MM-DD (today if none), `known` counts
         only what was published by then, `with_` sets switches: ID, ID=VALUE or BILL@DAY.
         """

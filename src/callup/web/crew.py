@@ -12,10 +12,13 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 from callup.web.busy import TooBusy, TooSlow
 from callup.web.limits import ANSWER_SECONDS, MOMENT_SECONDS, MOST_WAITING, WORKERS
+
+THREADS: Final = "answer"
+"""How the names of its threads begin."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,7 +38,7 @@ class Crew:
     def _pool(self) -> ThreadPoolExecutor:
         """The threads, which begin with the first question and again after they were sent away."""
         if self._workers is None:
-            self._workers = ThreadPoolExecutor(self.size, thread_name_prefix="answer")
+            self._workers = ThreadPoolExecutor(self.size, thread_name_prefix=THREADS)
         return self._workers
 
     async def work(self, do: Callable[P, T], *args: P.args, **words: P.kwargs) -> T:

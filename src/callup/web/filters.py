@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any, Final
 
 from markupsafe import Markup, escape
@@ -12,27 +11,40 @@ from markupsafe import Markup, escape
 from callup.lawbook import FactType, Program, Reason
 from callup.text.words import Words
 from callup.values.number import write_number
+from callup.web.called import about_in_words, called, setting_in_words, type_in_words
+from callup.web.days import DAY, day_in_words, stretch
 from callup.web.languages import Tongue
 from callup.wire.record_in_words import amount_in_words, arithmetic, bounds_in_words
 
-DAY: Final = timedelta(days=1)
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+TICKED: Final = re.compile(r"`([^`]*)`")
+MONEY: Final = re.compile(r"\b\d{4,}(?= [A-Z]{3}\b)")
+"""The whole number of an amount."""
 
 
 def of(tongue: Tongue) -> dict[str, Callable[..., Any]]:
     """The filters of one language, by the names under which templates call them."""
     return {
         "words": lambda words: tongue.words(words) if isinstance(words, Words) else str(words),
-        "day": lambda day: _day(day, tongue),
+        "day": lambda day: day_in_words(day, tongue),
         "stopped": _stopped,
-        "last": lambda end: _day(end - DAY, tongue),
-        "stretch": lambda stretch: _stretch(stretch[0], stretch[1], tongue),
+        "last": lambda end: day_in_words(end - DAY, tongue),
+        "stretch": lambda days: stretch(days[0], days[1], tongue),
+        "called": lambda id, program: called(id, program, tongue),
+        "facts": lambda ids: [("fact", id) for id in ids],
+        "about": lambda about, kind, program: about_in_words(about, kind, program, tongue),
+        "type": lambda type: type_in_words(type, tongue),
+        "setting": lambda setting, program: setting_in_words(setting, program, tongue),
+        "money": lambda text: MONEY.sub(lambda found: tongue.number(int(found.group())), text),
+        "ticked": lambda text: Markup(TICKED.sub(r"<code>\1</code>", str(escape(text)))),
+        "digits": lambda text: "".join(sign for sign in text if sign.isdigit()) or text,
+        "big": lambda text: text[:1].upper() + text[1:],
         "number": tongue.number,
         "formula": lambda *words: _formula(tongue, *words),
         "before": lambda day: (day - DAY).isoformat(),
         "amount": lambda claim: amount_in_words(claim, tongue),
         "bounds": lambda result, unit: bounds_in_words(result, tongue, unit),
-        "arithmetic": lambda conflict: arithmetic(conflict, tongue),
+        "arithmetic": lambda conflict, record: arithmetic(conflict, tongue, record),
         "mark": mark,
         "look": look,
         "reasons": _reasons,
@@ -61,27 +73,9 @@ def _how(fact: FactType, tongue: Tongue) -> str:
     return " ".join([shape, *bounds])
 
 
-def _day(day: date | str, tongue: Tongue) -> Markup:
-    """A day in full, with its form for machines."""
-    if isinstance(day, str):
-        try:
-            day = date.fromisoformat(day)
-        except ValueError:
-            return escape(day)
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), tongue.day(day))
-
-
 def _stopped(shown: Markup) -> Markup:
     """With the full stop of a sentence, where an abbreviation has not brought one already."""
     return shown if shown.striptags().endswith(".") else shown + "."
-
-
-def _stretch(start: date | None, end: date | None, tongue: Tongue) -> Markup:
-    """From a day through the last one before `end`; an open side is said to be open."""
-    first = _day(start, tongue) if start else escape(tongue("always was"))
-    if start is not None and end is not None and end - start == DAY:
-        return first
-    return Markup("{} – {}").format(first, _day(end - DAY, tongue) if end else tongue("onward"))
 
 
 def _formula(tongue: Tongue, text: str, program: Program, base: str, query: str = "") -> Markup:
@@ -89,6 +83,8 @@ def _formula(tongue: Tongue, text: str, program: Program, base: str, query: str 
     prefix = ""
     if text.startswith("not: "):
         prefix, text = tongue("not"), text.removeprefix("not: ")
+    if text in ("yes", "no"):
+        return escape(tongue("without condition" if text == "yes" else text))
     if not base:
         return Markup("<code>{}{}</code>").format(prefix, text)
     parts, at = [escape(prefix)], 0

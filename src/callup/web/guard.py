@@ -65,6 +65,8 @@ class Guard:
             await self.application(scope, _again(body, receive), out)
         except _Refused as refused:
             await self._refuse(refused.status, scope, receive, out)
+        except asyncio.CancelledError:  # the server stops, and waits for the answer no longer
+            await self._refuse(503, scope, receive, out)
         except Exception as failure:
             _tell(failure)
             await self._refuse(500, scope, receive, out)
@@ -92,6 +94,18 @@ def allowed(host: str, hosts: Iterable[str]) -> bool:
     name = host.lower()
     end = name.find("]") + 1 if name.startswith("[") else name.find(":")
     return (name[:end] if end > 0 else name) in hosts
+
+
+def origin(request: Request) -> str:
+    """Scheme, name and port under which a visitor called; only of a request that was let in.
+
+    A proxy that holds the certificate says so in `X-Forwarded-Proto`.
+    """
+    host = _headers(request.scope).get(b"host", b"").decode("latin-1").lower()
+    end = host.find("]") + 1 if host.startswith("[") else host.find(":")
+    name, port = (host[:end], host[end + 1 :]) if end > 0 else (host, "")
+    secure = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
+    return f"{'https' if secure else 'http'}://{name}{f':{port}' if port.isdecimal() else ''}"
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from callup.web.phrases import N_
+
 MOST_BYTES: Final = 64 * 1024
 """Of the body of a request."""
 MOST_ADDRESS: Final = 4096
@@ -20,6 +22,8 @@ MOST_COUNTED_DAYS: Final = 3653
 """From the first through the last day of counts over time."""
 MOST_COUNTS_WAITING: Final = 8
 """Counts that wait for the one that is being worked on, itself among them."""
+MOST_SOLVING: Final = 8
+"""Changes of law whose reach is asked for; a page comes without it for one more."""
 MOST_PICTURES_WAITING: Final = 16
 """Pictures that wait for the one that is being drawn; a page comes without one more."""
 
@@ -39,16 +43,16 @@ MOST_WAITING: Final = 256
 """Questions that wait for a worker; one more is told to come later."""
 
 LIMITS: Final[tuple[tuple[str, int, str], ...]] = (
-    ("body", MOST_BYTES, "bytes"),
-    ("address", MOST_ADDRESS, "bytes"),
-    ("fields of a form", MOST_FIELDS, "fields"),
-    ("one value", MOST_WORD, "characters"),
-    ("positions asked about on a page", MOST_POSITIONS, "positions"),
-    ("hits of a search", MOST_HITS, "hits"),
-    ("days of a count over time", MOST_COUNTED_DAYS, "days"),
-    ("counts waiting in one process", MOST_COUNTS_WAITING, "questions"),
-    ("time for a body", BODY_SECONDS, "seconds"),
-    ("time for an answer", ANSWER_SECONDS, "seconds"),
-    ("questions waiting in one process", MOST_WAITING, "questions"),
+    (N_("body"), MOST_BYTES, N_("bytes")),
+    (N_("address"), MOST_ADDRESS, N_("bytes")),
+    (N_("fields of a form"), MOST_FIELDS, N_("fields")),
+    (N_("one value"), MOST_WORD, N_("characters")),
+    (N_("positions asked about on a page"), MOST_POSITIONS, N_("positions")),
+    (N_("hits of a search"), MOST_HITS, N_("hits")),
+    (N_("days of a count over time"), MOST_COUNTED_DAYS, N_("days")),
+    (N_("counts waiting in one process"), MOST_COUNTS_WAITING, N_("questions")),
+    (N_("time for a body"), BODY_SECONDS, N_("seconds")),
+    (N_("time for an answer"), ANSWER_SECONDS, N_("seconds")),
+    (N_("questions waiting in one process"), MOST_WAITING, N_("questions")),
 )
 """The same, as they are stated to those who use the API."""

@@ -13,7 +13,7 @@ from callup.web.desk import Desk
 from callup.web.languages import SOURCE
 
 API: Final = "/api/"
-KNOWN: Final = (400, 404, 405, 408, 413, 414, 415, 421, 422, 429, 500)
+KNOWN: Final = (400, 404, 405, 408, 413, 414, 415, 421, 422, 429, 500, 503)
 EXPLAINED: Final = frozenset(
     {"bad-day", "bad-fact", "bad-question", "bad-switch", "impossible-facts", "unknown-fact"}
 )
@@ -70,4 +70,5 @@ MESSAGES: Final = {
     422: "the request can be read, and asks for what there is not",
     429: "too many questions at once; come again in a moment",
     500: "Callup itself has failed; nothing was answered",
+    503: "the server is being stopped",
 }

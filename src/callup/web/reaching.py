@@ -10,10 +10,11 @@ from typing import Final
 from callup.inquiry.reached import Reach, Reached
 from callup.lawbook import Finding, Law, Lawbook, Program
 from callup.text.words import Words
-from callup.web.busy import TooBusy
+from callup.web.busy import TooBusy, TooSlow
+from callup.web.crew import Crew
 from callup.web.filters import look
 from callup.web.languages import Tongue
-from callup.web.limits import ANSWER_SECONDS
+from callup.web.limits import ANSWER_SECONDS, MOST_SOLVING
 from callup.wire.in_words import value_in_words
 
 MOST_KEPT: Final = 64
@@ -55,30 +56,44 @@ class Reaching:
 
 @dataclass(slots=True)
 class Solver:
-    """What is kept are words, not findings: those belong to the thread that found them."""
+    """Works on one question at a time, and goes on with one that its page waits for no longer.
 
+    What is kept are words, not findings: those belong to the thread that found them.
+    """
+
+    crew: Crew = field(default_factory=lambda: Crew(1, MOST_SOLVING))
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _kept: dict[tuple[object, ...], Reaching] = field(default_factory=dict)
 
-    def reaching(
+    async def reaching(
         self,
         lawbook: Lawbook,
         before: Law,
         after: Law,
         tongue: Tongue,
         positions: tuple[str, ...] | None = None,
-    ) -> Reaching:
-        """Whom the difference reaches. Raises TooBusy where others ask for too long."""
+    ) -> Reaching | None:
+        """Whom the difference reaches; None where that does not come in the time of an answer.
+
+        Then it is found later, by whoever asks again.
+        """
         settings = (tuple(sorted(law.setup.settings.items())) for law in (before, after))
         key = (lawbook.digest, before.day, after.day, *settings, positions, tongue.code)
-        found = self._kept.get(key)
-        if found is None:
-            reach = self.alone(lambda: lawbook.reach(before, after, positions))
-            found = _in_words(reach, lawbook.program, tongue)
-            while len(self._kept) >= MOST_KEPT:
-                self._kept.pop(next(iter(self._kept)), None)
-            self._kept[key] = found
-        return found
+
+        def work() -> Reaching:
+            found = self._kept.get(key)
+            if found is None:
+                reach = self.alone(lambda: lawbook.reach(before, after, positions))
+                found = _in_words(reach, lawbook.program, tongue)
+                while len(self._kept) >= MOST_KEPT:
+                    self._kept.pop(next(iter(self._kept)), None)
+                self._kept[key] = found
+            return found
+
+        try:
+            return self._kept.get(key) or await self.crew.work(work)
+        except (TooBusy, TooSlow):
+            return None
 
     def alone(self, work: Callable[[], Reach]) -> Reach:
         """What work gives while no other thread solves anything. Raises TooBusy."""

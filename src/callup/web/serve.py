@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import signal
+import sys
+import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +21,7 @@ from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.web.application import application
 from callup.web.connection import PatientProtocol
 from callup.web.counting import Population
+from callup.web.crew import THREADS
 
 LOOPBACK: Final = "127.0.0.1"
 STOP_SECONDS: Final = 3
@@ -58,7 +64,8 @@ def serve(serving: Serving, *, ready: str) -> int:
         _Server(config, ready).run(sockets=[taken])
     else:
         print(ready, flush=True)
-        Multiprocess(config, sockets=[taken]).run()
+        _Several(config, sockets=[taken]).run()
+    _leave_what_is_unheard()
     return 0
 
 
@@ -68,17 +75,28 @@ def _take(config: uvicorn.Config) -> Any:
     log.disabled = True  # it is said once, and by us
     try:
         return config.bind_socket()
-    except (SystemExit, OSError, OverflowError):
+    except (SystemExit, OSError, OverflowError) as failure:
         message = f"the address {config.host}:{config.port} cannot be taken"
-        help = "something else may use it: choose another --port"
+        help = _remedy(failure if isinstance(failure, OSError) else failure.__context__)
         raise Diagnostics([Diagnostic("address-taken", message, None, help=help)]) from None
     finally:
         log.disabled = False
 
 
+def _remedy(failure: BaseException | None) -> str:
+    match getattr(failure, "errno", None):
+        case errno.EADDRINUSE:
+            return "something else uses it: choose another --port"
+        case errno.EACCES:
+            return "the system does not allow it: choose a --port from 1024 on"
+        case _:
+            return "--host is an address of this machine; leave it out to serve this machine alone"
+
+
 def made(serving: Serving) -> Any:
     """The application that these settings mean."""
-    hosts = [serving.host, *serving.allowed]
+    logging.getLogger("uvicorn.error").addFilter(_is_of_callup)
+    hosts = [in_address(serving.host), *serving.allowed]
     return application(serving.lawbooks, hosts=hosts, people=serving.people)
 
 
@@ -99,6 +117,42 @@ def settings(serving: Serving) -> dict[str, Any]:
         "limit_concurrency": MOST_CONNECTIONS,
         "proxy_headers": False,
     }
+
+
+def in_address(host: str) -> str:
+    """A host as it stands in an address."""
+    return f"[{host}]" if ":" in host else host
+
+
+OF_VISITORS: Final = ("Invalid HTTP request", "Cancel %s running task(s)")
+"""How lines of the log begin that tell what a visitor did, or waited for, and no defect."""
+
+
+def _is_of_callup(line: logging.LogRecord) -> bool:
+    return not str(line.msg).startswith(OF_VISITORS)
+
+
+def _leave_what_is_unheard() -> None:
+    """Ends the process at once if an answer is still worked on that nobody waits for any more.
+
+    A thread in the solver cannot be told to stop, and an interpreter that ends waits for it.
+    """
+    if any(one.name.startswith(THREADS) for one in threading.enumerate()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
+
+
+class _Several(Multiprocess):
+    """Does not wait for a process whose answers nobody waits for any more."""
+
+    def join_all(self) -> None:
+        until = time.monotonic() + STOP_SECONDS + 1
+        for one in self.processes:
+            one.process.join(max(0.0, until - time.monotonic()))
+            if one.process.is_alive():
+                one.process.kill()
+        super().join_all()
 
 
 class _Server(uvicorn.Server):

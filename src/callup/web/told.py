@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from callup.inquiry.pages import ActPage, Said, SourcePage, SwitchPage
 from callup.lawbook import ConditionReason, Contested, Finding, Lawbook, Program, Support
+from callup.record.outcome import PartResult
 from callup.record.reason import value_in_words as said_in_words
 from callup.text.diagnostic import Diagnostics
-from callup.web.filters import look
+from callup.web.days import written
+from callup.web.filters import NAME, look
 from callup.web.languages import Tongue
+from callup.web.sheet import Sheet
 from callup.wire.in_words import turns_in_words, value_in_words, worth
 
 MOST_SETTINGS: Final = 4
@@ -47,6 +50,22 @@ class Told:
     def support_words(self, finding: Finding, condition: ConditionReason) -> list[str]:
         """What a condition rests on beside facts: `Mobilisation: yes, by the decree …`."""
         return [self._support(one) for one in finding.supports(condition)]
+
+    def given_lines(
+        self, finding: Finding, condition: ConditionReason, sheet: Sheet
+    ) -> Iterator[str]:
+        """The facts that a condition names, each by its question, with what is given of it."""
+        given = sheet.given
+        for name in dict.fromkeys(NAME.findall(condition.says)):
+            if name not in self.program.facts:
+                continue
+            worth = self.tongue("is unknown")
+            if name in given:
+                worth = self.given_words(name, given[name])
+            elif name in finding.assumed:
+                kind = self.program.facts[name].type.kind
+                worth = self.tongue("no" if kind == "boolean" else "no ground")
+            yield f"{self.open_question(name)} — {worth}"
 
     def _support(self, support: Support) -> str:
         say, program = self.tongue, self.program
@@ -125,6 +144,20 @@ class Told:
     def came_in_words(self, came: str) -> str:
         """What a part of an audited statement came to."""
         return self.tongue.words(said_in_words(came))
+
+    def why(self, part: PartResult) -> str:
+        """Why a part of a statement came out so, with titles of switches and kinds of acts."""
+        told = self.tongue.words(part.why)
+        for one in part.turned:
+            told = told.replace(
+                one.switch, self.tongue("quoted", words=self.tongue.words(one.title))
+            )
+        for id in part.acts:
+            page = self.lawbook.show(f"act:{id}", part.on)
+            if part.asked == f"act {id}" and isinstance(page, ActPage):
+                days = written(part.came.partition(", ")[2], self.tongue)
+                told = told.replace(part.came, f"{self.tongue.words(page.kind)}, {days}")
+        return told
 
     def given_words(self, name: str, value: str) -> str:
         """An answer of a visitor, in words."""

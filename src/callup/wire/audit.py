@@ -77,12 +77,16 @@ def _bearing(one: Bearing, say: Speech) -> dict[str, Any]:
 
 
 def claim_review(
-    found: Audit, names: dict[Verdict, str], language: str, say: Speech
+    found: Audit, names: dict[Verdict, str], language: str, say: Speech, page: str = ""
 ) -> dict[str, Any]:
-    """One ClaimReview for each statement; `names` gives the verdicts in words of the language."""
-    reviews = [
-        {**_review(found, one, names, say), "inLanguage": language} for one in found.statements
-    ]
+    """One ClaimReview for each statement; `names` gives the verdicts in words of the language.
+
+    `page` is the address of the audit, where it has one; its statements stand at `#s1` and on.
+    """
+    reviews = []
+    for one in found.statements:
+        where = {"url": f"{page}#s{one.statement.n}"} if page else {}
+        reviews.append({**_review(found, one, names, say), **where, "inLanguage": language})
     return {"@context": "https://schema.org", "@graph": reviews}
 
 

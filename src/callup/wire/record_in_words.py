@@ -44,23 +44,33 @@ def bounds_in_words(result: Reconciliation, say: Speech, unit: str = "") -> str:
     return say(key, **parts).replace(" ;", ";").strip()
 
 
-def arithmetic(conflict: Conflict, say: Speech) -> list[str]:
-    """Why the claims of a conflict cannot all be true, line by line."""
-    lines = [_step(one, say) for one in conflict.steps]
+def arithmetic(conflict: Conflict, say: Speech, record: Record | None = None) -> list[str]:
+    """Why the claims of a conflict cannot all be true, line by line.
+
+    With a record its quantities and speakers go by their names, and else by their ids.
+    """
+    lines = [_step(one, say, record) for one in conflict.steps]
     return [*lines, say("sum", low=plain(conflict.low, say), high=plain(conflict.high, say))]
 
 
-def _step(step: Step, say: Speech) -> str:
+def _step(step: Step, say: Speech, record: Record | None) -> str:
+    owner, quantities = step.owner, step.quantities
+    if record is not None and owner in record.identities:
+        return say.words(record.identities[owner].says)
     if not step.is_claim:
-        return f"{step.owner}: {say.words(step.how)}"
+        return f"{owner}: {say.words(step.how)}"
+    if record is not None:
+        owner = name_of(record, record.claims[owner].speaker, say)
+        titles = (say.words(record.quantities[id].title) for id in quantities)
+        quantities = tuple(say("quoted", words=title) for title in titles)
     key = "step least" if step.side == "at least" else "step most"
     number, days = plain(step.number, say), say.words(step.days)
-    words = f"{say(key, number=number)} {', '.join(step.quantities)}, {days}"
+    words = f"{say(key, number=number)} {', '.join(quantities)}, {days}"
     if how := say.words(step.how):
         words += f" ({how.replace('_', say('thousands'))})"
     if step.times != 1:
         words = say("step times", times=plain(step.times, say), step=words)
-    return f"{step.owner}: {words}"
+    return f"{owner}: {words}"
 
 
 def plain(value: Fraction | None, say: Speech) -> str:

@@ -12,6 +12,9 @@ from callup.text.diagnostic import Diagnostic, Diagnostics
 if TYPE_CHECKING:
     from callup.web.counting import Population
 
+EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
+"""Hosts that mean every address of this machine, and where this machine finds them."""
+
 
 def _describe_serve(parser: ArgumentParser) -> None:
     parser.description = (
@@ -48,7 +51,7 @@ def _serve(words: Namespace) -> int:
         message = "`--weight`, `--by` and `--column` speak of the table that `--people` names"
         raise Diagnostics([Diagnostic("bad-call", message, None)])
     try:
-        from callup.web.serve import Serving, serve
+        from callup.web.serve import Serving, in_address, serve
     except ModuleNotFoundError as missing:
         raise _without("pages", "web") from missing
     serving = Serving(
@@ -59,8 +62,11 @@ def _serve(words: Namespace) -> int:
         workers=words.workers,
         people=_people(words) if words.people else None,
     )
-    name = f"[{words.host}]" if ":" in words.host else words.host
-    return serve(serving, ready=say("serving", address=f"http://{name}:{words.port}/"))
+    name = EVERYWHERE.get(words.host, in_address(words.host))
+    ready = say("serving", address=f"http://{name}:{words.port}/")
+    if words.host in EVERYWHERE and not serving.allowed:
+        ready += "\n" + say("serving everywhere")
+    return serve(serving, ready=ready)
 
 
 def _people(words: Namespace) -> Population:

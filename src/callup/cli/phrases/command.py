@@ -64,6 +64,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "Open {address} in a browser. Ctrl-C stops it.",
         "Откройте {address} в браузере. Ctrl-C останавливает.",
     ),
+    "serving everywhere": (
+        "Who calls it from elsewhere is answered only under a name that --allow-host gives.",
+        "Тем, кто обращается извне, она отвечает лишь под именами из --allow-host.",
+    ),
     "do demo": (
         "what changed in July 2025, for whom, and what an article made of it",
         "что изменилось в июле 2025, для кого и что из этого сделала статья",

@@ -11,11 +11,12 @@ from callup.web.limits import LIMITS
 
 def api(desk: Desk, request: Request) -> Response:
     """The addresses of the API, read off its own description."""
-    desk.tongue(request)
+    tongue = desk.tongue(request)
     paths = request.app.openapi()["paths"]
     addresses = [
-        (method.upper(), path, described["summary"])
+        (method.upper(), path, tongue.text(described["summary"]))
         for path, methods in paths.items()
         for method, described in methods.items()
     ]
-    return desk.page("about_api.html", request, addresses=addresses, limits=LIMITS)
+    limits = [(tongue.text(what), most, tongue.text(unit)) for what, most, unit in LIMITS]
+    return desk.page("about_api.html", request, addresses=addresses, limits=limits)

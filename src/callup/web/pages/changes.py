@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from callup.inquiry.diff import Difference
-from callup.lawbook import as_day
+from callup.lawbook import Law, as_day
 from callup.web.desk import Desk
 from callup.web.languages import Tongue
 from callup.web.pages.ask import read_form
@@ -36,25 +36,31 @@ async def changes(desk: Desk, request: Request) -> Response:
     names = ("from", "to")
     days = Between(*(plain_day(request.query_params.get(name, "").strip()) for name in names))
     told = Told(book.lawbook, book.lawbook.program, tongue)
-    found = reaching = None
+    found: Difference | None = None
+    reaching: Reaching | None = None
     latest: tuple[date, ...] = ()
     if days.before and days.after:
-        found, reaching = await desk.shelf.work(_difference, desk, book, tongue, days)
+        found, before, after = await desk.shelf.work(_difference, book, days)
+        reaching = await desk.solver.reaching(book.lawbook, before, after, tongue)
     else:
         latest = await desk.shelf.work(_days_of_change, book)
     return desk.page(
-        "changes.html", request, days=days, found=found, reaching=reaching, latest=latest, told=told
+        "changes.html",
+        request,
+        202 if found and not reaching else 200,
+        days=days,
+        found=found,
+        reaching=reaching,
+        latest=latest,
+        told=told,
     )
 
 
-def _difference(
-    desk: Desk, book: Book, tongue: Tongue, days: Between
-) -> tuple[Difference, Reaching]:
-    """What differs, and whom it reaches. Raises Diagnostics and TooBusy."""
+def _difference(book: Book, days: Between) -> tuple[Difference, Law, Law]:
+    """What the law says otherwise, and the law of both days. Raises Diagnostics."""
     lawbook = book.lawbook
     found = lawbook.diff(days.before, days.after)
-    before, after = (lawbook.on(day) for day in (days.before, days.after))
-    return found, desk.solver.reaching(lawbook, before, after, tongue)
+    return found, lawbook.on(days.before), lawbook.on(days.after)
 
 
 async def for_a_person(desk: Desk, request: Request) -> Response:

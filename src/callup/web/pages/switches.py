@@ -14,7 +14,6 @@ from callup.inquiry.pages import ActPage, Guide, ListLine, Page, SwitchPage
 from callup.lawbook import Finding, Law, Lawbook
 from callup.text.diagnostic import Diagnostics
 from callup.web.desk import Desk, Missing
-from callup.web.languages import Tongue
 from callup.web.pages.law import Days, days_of
 from callup.web.reaching import Reaching
 from callup.web.shelf import Book
@@ -61,7 +60,8 @@ def _listing(book: Book) -> tuple[Guide, tuple[ListLine, ...]]:
 async def switch(desk: Desk, request: Request) -> Response:
     """One switch: how it may stand, who says what, the positions whose answer it may turn.
 
-    Whose answer a setting changes takes the solver a while, so it is told where it is asked for.
+    Whose answer a setting changes takes the solver a while, so it is told where it is asked for; of
+    a bill, to which question that may be.
     """
     tongue, book, days = desk.tongue(request), desk.book(request), days_of(request)
     found = await desk.shelf.work(_switch, book, request.path_params["id"][:200], days)
@@ -71,11 +71,13 @@ async def switch(desk: Desk, request: Request) -> Response:
     if setting:
         if setting not in found.compared:
             raise Missing
-        words = found.compared[setting]
-        reaching = await desk.shelf.work(_reaching, desk, book, tongue, found, words, days)
+        laws = await desk.shelf.work(_laws, book, found.compared[setting], days)
+        lawbook, positions = book.lawbook, found.positions or None
+        reaching = await desk.solver.reaching(lawbook, *laws, tongue, positions)
     return desk.page(
         "switch.html",
         request,
+        202 if setting and not reaching else 200,
         one=found,
         page=found.page,
         days=days,
@@ -85,16 +87,10 @@ async def switch(desk: Desk, request: Request) -> Response:
     )
 
 
-def _reaching(
-    desk: Desk, book: Book, tongue: Tongue, one: Switched, with_: str, days: Days
-) -> Reaching:
-    """Whose answer it changes to set a switch so; of a bill, to which question that may be.
-
-    Raises Diagnostics and TooBusy.
-    """
+def _laws(book: Book, with_: str, days: Days) -> tuple[Law, Law]:
+    """The law as it stands and with a switch set so. Raises Diagnostics."""
     standing = book.lawbook.on(days.on, known=days.known)
-    switched = book.lawbook.on(days.on, known=days.known, with_=[with_])
-    return desk.solver.reaching(book.lawbook, standing, switched, tongue, one.positions or None)
+    return standing, book.lawbook.on(days.on, known=days.known, with_=[with_])
 
 
 def _switch(book: Book, id: str, days: Days) -> Switched:
