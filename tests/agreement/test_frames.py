@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import callup
 from examples import examples
-from small import act, facts, program
+from small import act, facts, one_rule, program
 from strategies import Book, books, moments, people
 
 
@@ -80,6 +80,34 @@ MISSED = 0.001
 several unknown facts settle together is not seen there."""
 
 DAYS = (date(2021, 6, 1), date(2023, 3, 10), date(2025, 7, 8))
+
+
+LATER = program(
+    {
+        **facts(amount="integer", moved="date"),
+        **one_rule("(amount as of moved) > 2 or amount <= 2"),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("person", "answer"),
+    [
+        ({"amount": 3, "moved": date(2025, 3, 6)}, True),
+        ({"amount": 2, "moved": date(2025, 3, 6)}, True),
+        ({"moved": date(2025, 3, 6)}, None),
+        ({"moved": date(2025, 2, 6)}, None),
+        ({"amount": 3, "moved": date(2025, 2, 6)}, None),
+        ({"amount": 2, "moved": date(2025, 2, 6)}, True),
+    ],
+)
+def test_what_is_not_known_today_may_be_something_else_on_another_day(
+    person: dict[str, object], answer: bool | None
+) -> None:
+    on = date(2025, 3, 1)
+    kinds = agree(LATER, [person], on)
+    assert kinds["known" if answer else "unknown"] == 1
+    assert not kinds["missed"]
 
 
 def somebody(random: Random) -> dict[str, object]:

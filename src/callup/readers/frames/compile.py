@@ -135,12 +135,17 @@ class Compiler:
     # inputs
 
     def fact(self, name: str, when: When) -> Cell:
-        """A fact as it is then; where it is not given and what closes it is yes, as that says."""
-        known = when.facts or name not in self.of_the_day
-        day = () if known else self._moment(when)
+        """A fact as it is then; where it is not given and what closes it is yes, as that says.
+
+        A fact of the day holds on later days as it is given; one that is not given may be one
+        thing on the day itself and another on a later one.
+        """
+        lasts = name not in self.of_the_day
+        here = when.today is self.base.today or when.today == self.day
+        day = () if lasts or here else (*self._moment(when), when.facts)
         key = ("fact", name, *day)
         if key not in self._facts:
-            given = self.given.get(name) if known else None
+            given = self.given.get(name) if lasts or when.facts else None
             self._facts[key] = self._closed(name, key, given, when)
         return self._facts[key]
 
