@@ -29,6 +29,7 @@ from test_kinds import WANTED
 
 import callup
 from callup.cli.engines import session
+from callup.cli.main import main
 from small import program
 from strategies import Book, books, moments, people
 
@@ -104,6 +105,24 @@ def test_a_file_is_counted_on_a_cluster_of_its_own(tmp_path: Path) -> None:
         for more in (on_two, [])
     )
     assert found == expected
+
+
+def test_a_cluster_that_does_not_answer_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from py4j.protocol import Py4JError
+    from pyspark.sql import SparkSession
+
+    def nobody(_: object) -> None:
+        raise Py4JError("no master answers")
+
+    monkeypatch.setattr(SparkSession.Builder, "getOrCreate", nobody)
+    alike().write_parquet(tmp_path / "people.parquet")
+    call = ["count", "ru", str(tmp_path / "people.parquet"), "--on", FROM, "--engine", "spark"]
+    assert main([*call, "--master", "spark://127.0.0.1:1"]) == 2
+    told = capsys.readouterr().err
+    assert "error[missing-library]: Spark does not start\n  no master answers" in told
+    assert "look at the address in --master" in told
 
 
 MOST_TRIED = 150

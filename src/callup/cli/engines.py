@@ -93,6 +93,7 @@ def session(master: str | None) -> Iterator[Any]:
     Raises Diagnostics where PySpark or Java is missing, or the cluster cannot be reached.
     """
     require("spark")
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
@@ -105,7 +106,7 @@ def session(master: str | None) -> Iterator[Any]:
         builder = builder.config("spark.driver.bindAddress", "127.0.0.1")
     try:
         spark = builder.getOrCreate()
-    except (PySparkException, RuntimeError, OSError) as error:
+    except (PySparkException, Py4JError, RuntimeError, OSError) as error:
         reason = str(error).splitlines()[0][:100]
         raise _missing("Spark does not start", "look at the address in --master", reason) from None
     try:
