@@ -108,21 +108,25 @@ class Sides:
     """The answers of those whom a cut turns, on the day before and on the day itself.
 
     `refused` are the truths of which none may be yes of whoever has an answer. Answers that turn
-    are laid down as columns; `sums` adds up what each of them gains.
+    are laid down as `columns`; `sums` adds them up, each once, and `gains` is what the answers of
+    `changes` gain by those sums. `number` is for how many a row stands, one if it is None.
     """
 
     compiler: Compiler
     refused: tuple[Truth, ...]
     before: Mapping[Variable, bool]
     after: Mapping[Variable, bool]
+    number: pl.Expr | None
     sheet: Sheet = field(init=False)
     encoder: Encoder = field(init=False)
     changes: list[tuple[str, Answer]] = field(default_factory=list)
-    sums: list[pl.Expr] = field(default_factory=list)
+    sums: dict[str, pl.Expr] = field(default_factory=dict)
+    gains: list[pl.Expr] = field(default_factory=list)
     waits: set[Variable] = field(default_factory=set)
     """What the answers that turn wait for; among it may be cuts of other facts."""
     columns: dict[str, Column] = field(default_factory=dict)
     _cells: dict[Part, Cell] = field(default_factory=dict)
+    _names: dict[Part, str] = field(default_factory=dict)
     _memos: tuple[dict[Formula, Truth], dict[Formula, Truth]] = field(
         default_factory=lambda: ({}, {})
     )
@@ -138,22 +142,22 @@ class Sides:
         refused: tuple[Truth, ...],
         crossing: Crossing,
         cuts: Iterable[Cut],
+        number: pl.Expr | None,
     ) -> Sides:
         """Both sides of a cut: whom it has passed lies below it."""
         variables = {cut.name: variable_of(cut) for cut in cuts}
         others = {variables[name]: is_below for name, is_below in crossing.below.items()}
         own = variables[crossing.cut.name]
-        return cls(compiler, refused, {**others, own: False}, {**others, own: True})
+        return cls(compiler, refused, {**others, own: False}, {**others, own: True}, number)
 
-    def ask(self, question: str, truths: Truths, number: pl.Expr | None) -> None:
-        """Adds what the answers to a question gain; `number` is for how many a row stands, one if
-        it is left out."""
+    def ask(self, question: str, truths: Truths) -> None:
+        """Adds what the answers to a question gain."""
         before = self._parts(truths, self.before, self._memos[0])
         after = self._parts(truths, self.after, self._memos[1])
         gains = []
         for (answer, was), (_, then) in zip(before, after, strict=True):
             if was != then:
-                gains.append(self._total(then, number) - self._total(was, number))
+                gains.append(self._total(then) - self._total(was))
                 self._add(question, answer, gains[-1])
         if gains:
             self._add(question, UNKNOWN, -reduce(add, gains))
@@ -176,10 +180,13 @@ class Sides:
         kept = keys if people.number is None else (*keys, NUMBER)
         laid = self.sheet.lay(nw.from_native(native), self.columns.values())
         made: pl.LazyFrame = laid.select(*kept, **exprs(self.columns)).to_native()
-        return made.group_by(*keys).agg(self.sums)
+        summed = made.group_by(*keys).agg(one.alias(name) for name, one in self.sums.items())
+        return summed.select(
+            *keys, *(gain.alias(f"{CHANGE}{i}") for i, gain in enumerate(self.gains))
+        )
 
     def _add(self, question: str, answer: Answer, gain: pl.Expr) -> None:
-        self.sums.append(gain.alias(f"{CHANGE}{len(self.sums)}"))
+        self.gains.append(gain)
         self.changes.append((question, answer))
 
     def _parts(
@@ -201,14 +208,18 @@ class Sides:
             found.append((answer, ((seen(truth),), kept)))
         return found
 
-    def _total(self, part: Part, number: pl.Expr | None) -> pl.Expr:
-        """For how many an answer is the one, as a sum over rows."""
+    def _total(self, part: Part) -> pl.Expr:
+        """For how many an answer is the one, by the sums over rows."""
         cell = self._cell(part)
-        if not isinstance(cell, Column):
-            return total(None, number) if cell is True else pl.lit(0, dtype=pl.Int64)
-        name = f"{CHANGE}of_{len(self.columns)}"
-        self.columns[name] = cell
-        return total(pl.col(name), number)
+        if cell is False or cell is None:
+            return pl.lit(0, dtype=pl.Int64)
+        if part not in self._names:
+            name = self._names[part] = f"{CHANGE}of_{len(self._names)}"
+            where = pl.col(name) if isinstance(cell, Column) else None
+            if isinstance(cell, Column):
+                self.columns[name] = cell
+            self.sums[name] = total(where, self.number)
+        return pl.col(self._names[part])
 
     def _cell(self, part: Part) -> Cell:
         """Where one of some truths is known to be yes, and none of the others is."""

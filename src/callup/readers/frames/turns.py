@@ -102,11 +102,11 @@ class Turns:
         for crossing in crossed:
             if crossing.cut.source.absent:
                 continue
-            sides = Sides.of(compiler, excluded, crossing, pairs.cuts)
+            sides = Sides.of(compiler, excluded, crossing, pairs.cuts, people.number)
             for name, truths in told.items():
                 if crossing.cut.name in cuts[name]:
-                    sides.ask(name, truths, people.number)
-            if sides.sums:
+                    sides.ask(name, truths)
+            if sides.gains:
                 found.append((crossing.days, sides.changes))
                 tables.append(sides.table(people, crossing, pairs.cuts))
         collected = pl.collect_all(tables, engine="streaming")
