@@ -98,7 +98,7 @@ class Turns:
         cuts: Mapping[str, frozenset[str]],
     ) -> None:
         """Adds what each cut turns."""
-        people, found, tables = self.people, [], []
+        people = self.people
         for crossing in crossed:
             if crossing.cut.source.absent:
                 continue
@@ -106,14 +106,13 @@ class Turns:
             for name, truths in told.items():
                 if crossing.cut.name in cuts[name]:
                     sides.ask(name, truths)
-            if sides.gains:
-                found.append((crossing.days, sides.changes))
-                tables.append(sides.table(people, crossing, pairs.cuts))
-        collected = pl.collect_all(tables, engine="streaming")
-        for (days, changes), made in zip(found, collected, strict=True):
-            at = [pairs.days[days[value]] for value in made[KEY].to_list()]
+            if not sides.gains:
+                continue
+            # one table after the other: side by side they drive each other out of the cache
+            made = sides.table(people, crossing, pairs.cuts).collect(engine="streaming")
+            at = [pairs.days[crossing.days[value]] for value in made[KEY].to_list()]
             groups = list(zip(*(made[key].to_list() for key in people.keys), strict=True))
-            for index, (name, answer) in enumerate(changes):
+            for index, (name, answer) in enumerate(sides.changes):
                 course = self.courses[name]
                 gains = made[f"{CHANGE}{index}"].to_list()
                 for day, group, gain in zip(at, groups or repeat(()), gains, strict=False):
