@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
-from collections.abc import Iterator
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -137,32 +137,33 @@ def test_files_with_their_columns_in_another_order_are_told_which(
     assert "`b.csv` differs from `a.csv`" in told
 
 
-@pytest.fixture
-def full_disk() -> Iterator[None]:
-    """No file may grow beyond some bytes, as where a disk is full."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+FULL_DISK = """
+import resource, sys
+from callup.cli.main import main
+most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, most))
+sys.exit(main(sys.argv[1:]))
+"""
+"""A process in which no file may grow beyond some bytes, as where a disk is full."""
 
 
 @pytest.mark.parametrize("output", ["out.parquet", "out.csv", "out.arrow"])
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_what_does_not_fit_on_the_disk_is_told_and_not_left(
-    folder: Path,
-    capsys: pytest.CaptureFixture[str],
-    request: pytest.FixtureRequest,
-    engine: str,
-    output: str,
+    folder: Path, engine: str, output: str
 ) -> None:
     callup.open("ru")  # so that it is not written while the disk is full
     line = pl.Series([f"{n * 7919 % 99_991:x}" * 3 for n in range(9_000)])
     pl.DataFrame({"line": line, "sex": "male"}).write_parquet("people.parquet")
-    request.getfixturevalue("full_disk")
     call = ["run", "ru", "people.parquet", "--on", "2025-07-08", "-o", output, "--engine", engine]
-    told = refused(capsys, *call)
-    assert f"`{output}` cannot be written" in told
-    assert os.strerror(errno.EFBIG) in told
+    ended = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, *call], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 2
+    assert ended.stderr.count("error[") == 1
+    assert f"`{output}` cannot be written" in ended.stderr
+    assert os.strerror(errno.EFBIG) in ended.stderr
+    assert [one.name for one in folder.iterdir()] == ["people.parquet"]
 
 
 @pytest.mark.parametrize("output", ["people.parquet", "./people.parquet", "../w/people.parquet"])
