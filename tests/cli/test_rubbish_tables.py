@@ -239,3 +239,14 @@ def test_of_an_empty_table_nobody_is_told(folder: Path, capsys: pytest.CaptureFi
         assert main(words) == 0
         last = "никого" if "ru" in words[2:] else "nobody"
         assert capsys.readouterr().out.splitlines() == ["must_register", f"  {last}"]
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, head in (("2024", b"born,sex\n"), ("2025", b"sex,born\n")):
+        (folder / name).mkdir()
+        (folder / name / "people.csv").write_bytes(head)
+    assert main(["run", "ru", "*/people.csv", "--on", "2025-07-08", "-o", "out.csv"]) == 2
+    assert "the files have different columns" in capsys.readouterr().err
+    assert not (folder / "out.csv").exists()

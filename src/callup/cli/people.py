@@ -67,7 +67,7 @@ def read(
     try:
         for one in files if of_words else ():
             _look_at_encoding(one)
-        _look_at_columns({one.name: _scan((one,)).collect_schema() for one in files})
+        _look_at_columns([(one.name, _scan((one,)).collect_schema()) for one in files])
         frame = _scan(files, row_index_name=ROW, row_index_offset=1)
         names = frame.collect_schema().names()
         if of_words:
@@ -184,9 +184,9 @@ def _plain(name: str) -> str:
     return "_".join(re.findall(r"[^\W_]+", name.casefold()))
 
 
-def _look_at_columns(schemas: Mapping[str, Mapping[str, Any]]) -> None:
+def _look_at_columns(schemas: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
     """Raises Diagnostics where files that are read as one table have different columns."""
-    (first, wanted), *others = schemas.items()
+    (first, wanted), *others = schemas
     for file, schema in others:
         if schema == wanted:
             continue

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 import callup
-from callup.lawbook import Law, as_day
+from callup.lawbook import as_day
 from callup.text.diagnostic import Diagnostic, Diagnostics
 from callup.web.desk import Desk, Missing
 from callup.web.guard import origin
@@ -216,7 +216,7 @@ class _Api:
             without=without,
             strict=bool(asked.get("strict")),
         )
-        about = _positions(law, asked.get("about") or ())
+        about = law.program.named(asked.get("about") or ())
         found = law.ask(asked.get("facts") or {})
         tongue = self._tongue(asked.get("lang") or SOURCE)
         findings = [found[name] for name in about or found]
@@ -404,10 +404,6 @@ class _Api:
             return Response(status_code=304, headers=headers)
         document = await self.desk.shelf.work(lambda: _written(made(found, tongue)))
         return Response(document, media_type="application/json", headers=headers)
-
-
-def _positions(law: Law, names: list[str] | tuple[()]) -> list[str]:
-    return list(law.program.named(names))
 
 
 def _parts(names: Iterable[str]) -> tuple[str, ...]:

@@ -83,11 +83,7 @@ class _Tools:
                 on or date.today(), known=known or None, with_=chosen[0], without=chosen[1]
             )
             found = law.ask(facts)
-            names = about or list(found)
-            unknown = [name for name in names if name not in set(found)]
-            if unknown:
-                raise ToolError(f"there is no position {', '.join(unknown)[:200]}")
-            findings = [found[name] for name in names]
+            findings = [found[name] for name in law.program.named(about or None)]
             return answers_to_json(law, findings, switches_set(*chosen), self._tongue(lang))
 
         return _told(work)

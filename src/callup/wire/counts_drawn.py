@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -24,6 +24,8 @@ from callup.values.number import Number, whole, write_number
 from callup.wire.speech import Speech
 
 DAY = timedelta(days=1)
+Turned = Mapping[str, Mapping[date, Fraction]]
+"""For each position the days on which the law moved its counts, and by how much."""
 MOST_MARKS = 9
 MOST_VALUES = 6
 WIDEST = 96
@@ -35,8 +37,9 @@ def counts_drawn(book: Lawbook, found: Counts, table: str, kind: Format, say: Sp
 
     Raises Diagnostics for more than it can hold.
     """
-    marks = list(_marks(book, found, say))
-    panels = list(_panels(book, found, marks, say))
+    turned = {name: _turned(found, name) for name in found.courses}
+    marks = list(_marks(book, found, turned, say))
+    panels = list(_panels(book, found, marks, turned, say))
     if len(panels) > MOST_PANELS:
         message = f"a picture holds {MOST_PANELS} positions and groups, and these are {len(panels)}"
         help = "name positions with --about, or split by a column of fewer values"
@@ -80,7 +83,9 @@ def _course(
     )
 
 
-def _panels(book: Lawbook, found: Counts, marks: list[Mark], say: Speech) -> Iterator[Panel]:
+def _panels(
+    book: Lawbook, found: Counts, marks: list[Mark], turned: Turned, say: Speech
+) -> Iterator[Panel]:
     steps: dict[tuple[str, Group], dict[date, dict[Answer, Number]]] = defaultdict(dict)
     for one in found.changes():
         steps[one.position, one.group][one.day] = dict(one.answers)
@@ -90,8 +95,7 @@ def _panels(book: Lawbook, found: Counts, marks: list[Mark], say: Speech) -> Ite
             _of_group(book, column, value, say)
             for column, value in zip(found.by, group, strict=True)
         )
-        moved = _turned(found, [name])
-        signs = frozenset(mark.sign for mark in marks if mark.day in moved)
+        signs = frozenset(mark.sign for mark in marks if mark.day in turned[name])
         title, subtitle = shown or name, ""
         if len(found.courses) > 1:
             title = say.words(definition.question) or say.words(definition.title)
@@ -143,19 +147,22 @@ def _sum(found: dict[Answer, Number], fits: Any) -> Number:
     return whole(sum((Fraction(n) for a, n in found.items() if fits(a)), Fraction(0)))
 
 
-def _marks(book: Lawbook, found: Counts, say: Speech) -> Iterator[Mark]:
+def _marks(book: Lawbook, found: Counts, turned: Turned, say: Speech) -> Iterator[Mark]:
     """The acts on whose days most people change their answer, in the order of time."""
-    turned = _turned(found, found.courses)
+    moved: dict[date, Fraction] = defaultdict(Fraction)
+    for days_of_one in turned.values():
+        for day, number in days_of_one.items():
+            moved[day] += number
     entries = (
         [
             entry
             for entry in book.log(found.start + DAY, found.end)
-            if entry.day in turned and not entry.by_itself
+            if entry.day in moved and not entry.by_itself
         ]
         if found.start < found.end
         else []
     )
-    days = sorted({entry.day for entry in entries}, key=lambda day: (-turned[day], day))
+    days = sorted({entry.day for entry in entries}, key=lambda day: (-moved[day], day))
     kept = sorted(days[:MOST_MARKS])
     for index, day in enumerate(kept):
         titles = [say.words(entry.title) for entry in entries if entry.day == day]
@@ -163,20 +170,20 @@ def _marks(book: Lawbook, found: Counts, say: Speech) -> Iterator[Mark]:
         yield Mark(day, str(index + 1), words if len(words) <= WIDEST else words[:WIDEST] + "…")
 
 
-def _turned(found: Counts, positions: Iterable[str]) -> dict[date, Fraction]:
-    """On which days the law moved the counts of positions, and by how much."""
-    turned: dict[date, Fraction] = defaultdict(Fraction)
-    for course in map(found.courses.__getitem__, positions):
-        before: dict[tuple[Group, Answer], int] = {}
-        for day, now in course.steps():
-            if before and day in course.stretches:
-                keys = {*before, *now}
-                moved = sum(abs(now.get(key, 0) - before.get(key, 0)) for key in keys)
-                usual = sum(abs(number) for number in course.added.get(day, {}).values())
-                if moved > usual:
-                    turned[day] += Fraction(moved, found.scale)
-            before = now
-    return dict(turned)
+def _turned(found: Counts, position: str) -> dict[date, Fraction]:
+    """On which days the law moved the counts of a position, and by how much."""
+    turned: dict[date, Fraction] = {}
+    course = found.courses[position]
+    before: dict[tuple[Group, Answer], int] = {}
+    for day, now in course.steps():
+        if before and day in course.stretches:
+            keys = {*before, *now}
+            moved = sum(abs(now.get(key, 0) - before.get(key, 0)) for key in keys)
+            usual = sum(abs(number) for number in course.added.get(day, {}).values())
+            if moved > usual:
+                turned[day] = Fraction(moved, found.scale)
+        before = now
+    return turned
 
 
 def _words(found: Counts, title: str, say: Speech) -> str:

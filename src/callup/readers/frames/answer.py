@@ -21,6 +21,7 @@ from callup.readers.frames.cell import (
     Members,
     Variable,
     as_column,
+    as_flag,
     dtype,
     reads_of,
 )
@@ -115,7 +116,7 @@ class Answers:
         )
         lacks = (self.lacks(name) for name in self.dependent(outcome))
         found = kleene.conjunction(kleene.negation(settled), kleene.disjunction(*lacks))
-        return as_column(found is True) if not isinstance(found, Column) else found
+        return as_flag(found)
 
     def dependent(self, outcome: Outcome) -> set[str]:
         """The facts over which formulas may be known though tables do not see it."""

@@ -13,7 +13,7 @@ import narwhals as nw
 from callup.ir.program import Definition, Program
 from callup.readers.frames import kleene, pandas_table
 from callup.readers.frames.answer import DOUBTFUL, MISSING, RULE, STATUS, STATUSES, Answers
-from callup.readers.frames.cell import PREFIX, Column, Sheet, as_column, exprs
+from callup.readers.frames.cell import PREFIX, Column, Sheet, as_flag, exprs
 from callup.readers.frames.compile import Compiler
 from callup.readers.frames.intake import Taken, columns_of, take
 from callup.text.diagnostic import Diagnostic, Diagnostics
@@ -227,7 +227,7 @@ class Table:
             cell = kleene.certainly(found_so)
             if cell is False:
                 continue
-            where = as_column(cell is True) if not isinstance(cell, Column) else cell
+            where = as_flag(cell)
             read.append(where)
             names = [columns[name] for name in compiler.facts_in(condition.node) if name in columns]
             reason = f"these facts exclude each other: {condition.says}"

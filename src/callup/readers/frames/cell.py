@@ -223,6 +223,11 @@ def write(value: Constant) -> Column:
             raise TypeError(f"{value} is no value of a column")
 
 
+def as_flag(cell: Cell) -> Column:
+    """A truth that is never unknown as a column."""
+    return cell if isinstance(cell, Column) else write(cell is True)
+
+
 def as_column(cell: Constant | Column | Curve) -> Column:
     """One column for a cell that is known of somebody."""
     match cell:
